@@ -1,0 +1,24 @@
+namespace NodeAgent;
+
+/// <summary>Every folder the agent reads or writes, so that tests and the sandbox can place them elsewhere.</summary>
+public sealed record HostPaths
+{
+    public static readonly HostPaths Default = new();
+
+    /// <summary>Configuration file and policies.d.</summary>
+    public string Configuration { get; init; } = "/etc/nodeagent";
+
+    /// <summary>What must survive a restart.</summary>
+    public string State { get; init; } = "/var/lib/nodeagent";
+
+    /// <summary>Sockets and locks.</summary>
+    public string Run { get; init; } = "/run/nodeagent";
+
+    public string Proc { get; init; } = "/proc";
+
+    public string Sys { get; init; } = "/sys";
+
+    public string PoliciesFolder => Path.Combine(Configuration, "policies.d");
+
+    public string ConfigurationFile => Path.Combine(Configuration, "nodeagent.yaml");
+}

@@ -1,0 +1,21 @@
+using NodeAgent.Network.Model;
+
+namespace NodeAgent.Network.Drift;
+
+/// <summary>A policy in force and how it stands.</summary>
+public sealed record PolicyStatus
+{
+    public required string Name { get; init; }
+
+    public required string File { get; init; }
+
+    public PolicyMode Mode { get; init; }
+
+    /// <summary>When it was last committed; null: not yet applied.</summary>
+    public DateTimeOffset? Applied { get; init; }
+
+    /// <summary>"in force", "drifted", "not applied", "refused", "conflict", "tug of war", with its sentence in <see cref="Message"/>.</summary>
+    public required string State { get; init; }
+
+    public string Message { get; init; } = "";
+}

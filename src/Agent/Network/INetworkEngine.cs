@@ -1,0 +1,37 @@
+using NodeAgent.Network.Applying;
+using NodeAgent.Network.Drift;
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
+
+namespace NodeAgent.Network;
+
+/// <summary>The network core as the command line and (later) the daemon's API see it. An engine works in one network namespace and one state folder.</summary>
+public interface INetworkEngine
+{
+    /// <summary>The links, addresses and routes as they are now.</summary>
+    NetworkSnapshot Observe();
+
+    /// <summary>The control paths of this node now: default routes, the configured control plane, the caller's SSH session.</summary>
+    IReadOnlyList<ControlPath> ControlPaths();
+
+    /// <summary>What applying this document now would do, merged with the policies in force; changes nothing.</summary>
+    PlanResult Plan(PolicyDocument document, IReadOnlySet<string> allowDisrupt);
+
+    /// <summary>Plans, applies, verifies, probes and commits, or rolls back. Blocks for the confirm time where one is set.</summary>
+    ApplyResult Apply(ApplyRequest request, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
+
+    /// <summary>Keeps the transaction that waits for it (null: the one there is).</summary>
+    TransactionReply Confirm(string? transaction);
+
+    /// <summary>Rolls back the transaction that waits for confirmation, or undoes the last committed one (null: whichever there is).</summary>
+    ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
+
+    /// <summary>Takes a policy away and puts back what it changed.</summary>
+    ApplyResult Delete(string policy, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
+
+    /// <summary>The policies in force, with their state.</summary>
+    IReadOnlyList<PolicyStatus> Policies();
+
+    /// <summary>Follows changes of links, addresses and routes until cancelled; the first call to <paramref name="onChange"/> is the present state (Links null means: everything).</summary>
+    void Watch(Action<NetworkChange> onChange, CancellationToken cancellation);
+}

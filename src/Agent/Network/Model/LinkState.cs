@@ -1,0 +1,50 @@
+namespace NodeAgent.Network.Model;
+
+/// <summary>One link as it is: from the kernel, or (offline) from a document taken as the present state.</summary>
+public sealed class LinkState
+{
+    /// <summary>ifindex; 0 where the state comes from a document.</summary>
+    public int Index { get; init; }
+
+    public required string Name { get; init; }
+
+    public required InterfaceType Type { get; init; }
+
+    /// <summary>The kernel's name of the kind ("bond", "tun", ""), for links of type Other.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>IFF_UP.</summary>
+    public bool Up { get; init; }
+
+    /// <summary>IF_OPER_UP and carrier, as the kernel reports them.</summary>
+    public bool Carrier { get; init; }
+
+    /// <summary>RFC 2863 state in ip(8)'s words: up, down, lower-layer-down, dormant, unknown.</summary>
+    public string OperState { get; init; } = "unknown";
+
+    /// <summary>The bridge or bond it is a port of.</summary>
+    public string? Controller { get; init; }
+
+    /// <summary>The lower link is in another network namespace.</summary>
+    public bool LowerElsewhere { get; init; }
+
+    /// <summary>Everything the schema knows about this link: mtu, mac-address and the fields of its type.</summary>
+    public FieldSet Fields { get; init; } = new();
+
+    /// <summary>The options it has as a bridge port.</summary>
+    public FieldSet PortOptions { get; init; } = new();
+
+    /// <summary>Its VLANs as a bridge port, or as the bridge itself; null where it is neither or the bridge does not filter.</summary>
+    public VlanTable? Vlans { get; init; }
+
+    public IReadOnlyList<AddressState> Addresses { get; init; } = [];
+
+    /// <summary>The MAC burnt into a physical NIC, null where there is none.</summary>
+    public string? PermanentMac { get; init; }
+
+    /// <summary>The link a VLAN, macvlan or VXLAN sits on, or null.</summary>
+    public string? BaseLink => Schema.LinkSchema.BaseLink(Fields);
+
+    /// <summary>True for the ports that guests bring: taps and veths that no document names are never taken off a bridge.</summary>
+    public bool IsGuestPort => Type is InterfaceType.Tun or InterfaceType.Veth or InterfaceType.Other;
+}
