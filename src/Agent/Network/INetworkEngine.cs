@@ -29,6 +29,9 @@ public interface INetworkEngine
     /// <summary>Takes a policy away and puts back what it changed.</summary>
     ApplyResult Delete(string policy, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
 
+    /// <summary>The transaction that was applied and waits to be confirmed, or null.</summary>
+    WaitingTransaction? Waiting() => null;
+
     /// <summary>The policies in force, with their state.</summary>
     IReadOnlyList<PolicyStatus> Policies();
 

@@ -9,6 +9,9 @@ public sealed record PolicyStatus
 
     public required string File { get; init; }
 
+    /// <summary>The links it describes, in the order of the document.</summary>
+    public IReadOnlyList<string> Links { get; init; } = [];
+
     public PolicyMode Mode { get; init; }
 
     /// <summary>When it was last committed; null: not yet applied.</summary>
