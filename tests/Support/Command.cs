@@ -11,11 +11,30 @@ public static class Command
     /// <summary>Its standard output. Throws <see cref="CommandException"/> if its status is not 0.</summary>
     public static string Run(string program, params string[] arguments)
     {
-        var (status, output, error) = Try(program, arguments);
-        return status == 0 ? output : throw new CommandException(program, arguments, status, error.Length > 0 ? error : output);
+        var result = Try(program, arguments);
+        return Checked(program, arguments, result);
     }
 
-    public static (int Status, string Output, string Error) Try(string program, params string[] arguments)
+    /// <summary>As <see cref="Run"/>, with <paramref name="input"/> as its standard input: for <c>ip -batch -</c>.</summary>
+    public static string Feed(string input, string program, params string[] arguments) =>
+        Checked(program, arguments, Start(program, arguments, input));
+
+    public static (int Status, string Output, string Error) Try(string program, params string[] arguments) =>
+        Start(program, arguments, "");
+
+    /// <summary>As <see cref="Run"/>, with one string split at blanks: <c>Line("ip link add d0 type dummy")</c>.</summary>
+    public static string Line(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Run(words[0], words[1..]);
+    }
+
+    private static string Checked(string program, string[] arguments, (int Status, string Output, string Error) result) =>
+        result.Status == 0
+            ? result.Output
+            : throw new CommandException(program, arguments, result.Status, result.Error.Length > 0 ? result.Error : result.Output);
+
+    private static (int Status, string Output, string Error) Start(string program, string[] arguments, string input)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
@@ -23,17 +42,11 @@ public static class Command
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
+        var output = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
-
-    /// <summary>As <see cref="Run"/>, with one string split at blanks: <c>Line("ip link add d0 type dummy")</c>.</summary>
-    public static string Line(string line)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Run(words[0], words[1..]);
+        return (process.ExitCode, output.Result, error.Result);
     }
 }
