@@ -18,7 +18,7 @@ public sealed record HostPaths
 
     public string Sys { get; init; } = "/sys";
 
-    public string PoliciesFolder => Path.Combine(Configuration, "policies.d");
+    public string PoliciesFolder { get => field ?? Path.Combine(Configuration, "policies.d"); init; }
 
-    public string ConfigurationFile => Path.Combine(Configuration, "nodeagent.yaml");
+    public string ConfigurationFile { get => field ?? Path.Combine(Configuration, "nodeagent.yaml"); init; }
 }

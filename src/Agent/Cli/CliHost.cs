@@ -1,0 +1,32 @@
+using NodeAgent.Network;
+
+namespace NodeAgent.Cli;
+
+/// <summary>The outside world of the command line, so that tests can play it.</summary>
+public sealed class CliHost
+{
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TextReader In { get; init; }
+
+    /// <summary>Standard output is a terminal: colour and its width apply.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Standard error is a terminal: progress is shown in place.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of the terminal, asked for only where there is one.</summary>
+    public Func<int> TerminalWidth { get; init; } = static () => 100;
+
+    public Func<string, string?> Environment { get; init; } = static _ => null;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Makes the engine a command works with.</summary>
+    public required Func<Settings, INetworkEngine> Engine { get; init; }
+
+    /// <summary>Runs the work with a token that SIGINT, SIGTERM and SIGHUP cancel.</summary>
+    public Func<Func<CancellationToken, int>, int> Interruptible { get; init; } = static work => work(CancellationToken.None);
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using NodeAgent.Network;
+
+namespace NodeAgent.Cli;
+
+/// <summary>One run of one command: what was parsed, the settings and the outside world.</summary>
+public sealed class Invocation(ParseResult parse, Settings settings, CliHost host)
+{
+    private INetworkEngine? _engine;
+
+    public Settings Settings { get; } = settings;
+
+    public CliHost Host { get; } = host;
+
+    public TextWriter Out => Host.Out;
+
+    public Style Style => new(Settings.Colour);
+
+    /// <summary>The engine, made at its first use: planning with files alone needs none.</summary>
+    public INetworkEngine Engine => _engine ??= Host.Engine(Settings);
+
+    public T? Value<T>(Option<T> option) => parse.GetValue(option);
+
+    public T? Value<T>(Argument<T> argument) => parse.GetValue(argument);
+
+    /// <summary>True where the option stands on the command line.</summary>
+    public bool Given(Option option) => parse.GetResult(option) is { Implicit: false };
+
+    /// <summary>Prints what belongs to -o json or -o yaml; false where a table is asked for.</summary>
+    public bool PrintForPrograms(Func<System.Text.Json.Nodes.JsonNode> node)
+    {
+        if (Settings.Format == OutputFormat.Table) return false;
+        NodeText.Write(Out, node(), Settings.Format);
+        return true;
+    }
+
+    /// <summary>One cause on standard error.</summary>
+    public void Complain(string cause) => CommandLine.Complain(Host.Error, cause);
+
+    /// <summary>Something the user should know that is no error.</summary>
+    public void Note(string text) => Host.Error.WriteLine($"nodeagent: note: {text}");
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using NodeAgent.Network;
+
+namespace NodeAgent.Cli;
+
+/// <summary>The command line's outside world on a real node.</summary>
+public static class RealHost
+{
+    public static CliHost Create(Func<Settings, INetworkEngine> engine) => new()
+    {
+        // Not Console.Out: it would load terminfo and lock every write.
+        Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16384),
+        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { AutoFlush = true },
+        In = new LazyInput(),
+        OutIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+        TerminalWidth = static () => Console.WindowWidth,
+        Environment = System.Environment.GetEnvironmentVariable,
+        Engine = engine,
+        Interruptible = UntilSignal,
+    };
+
+    private static int UntilSignal(Func<CancellationToken, int> work)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        return work(stop.Token);
+    }
+
+    /// <summary>Standard input, opened when it is first read.</summary>
+    private sealed class LazyInput : TextReader
+    {
+        public override string ReadToEnd()
+        {
+            using var reader = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            return reader.ReadToEnd();
+        }
+    }
+}

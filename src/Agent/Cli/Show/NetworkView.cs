@@ -1,0 +1,63 @@
+using NodeAgent.Network;
+using NodeAgent.Network.Applying;
+using NodeAgent.Network.Drift;
+using NodeAgent.Network.Model;
+
+namespace NodeAgent.Cli.Show;
+
+/// <summary>Everything `net show` tells, taken at one moment.</summary>
+public sealed class NetworkView
+{
+    private readonly Dictionary<string, List<string>> _owners = new(StringComparer.Ordinal);
+
+    public NetworkView(NetworkSnapshot snapshot, IReadOnlyList<PolicyStatus> policies, WaitingTransaction? waiting)
+    {
+        Snapshot = snapshot;
+        Policies = policies;
+        Waiting = waiting;
+        foreach (var policy in policies)
+        {
+            foreach (var link in policy.Links)
+            {
+                if (!_owners.TryGetValue(link, out var names)) _owners[link] = names = [];
+                names.Add(policy.Name);
+            }
+        }
+
+        Problems = NetworkProblems.Of(this);
+    }
+
+    public NetworkSnapshot Snapshot { get; }
+
+    public IReadOnlyList<PolicyStatus> Policies { get; }
+
+    public WaitingTransaction? Waiting { get; }
+
+    public IReadOnlyList<Problem> Problems { get; }
+
+    public static NetworkView Of(INetworkEngine engine) => new(engine.Observe(), engine.Policies(), engine.Waiting());
+
+    /// <summary>The policies that describe a link.</summary>
+    public IReadOnlyList<string> OwnersOf(string link) => _owners.TryGetValue(link, out var names) ? names : [];
+
+    /// <summary>A port that a guest brought: no policy names it, and it is of a kind that guests bring.</summary>
+    public bool IsGuest(LinkState link) => link.IsGuestPort && link.Controller is not null && OwnersOf(link.Name).Count == 0;
+
+    /// <summary>Ports that connect a bridge or bond to the outside, by name.</summary>
+    public List<LinkState> UplinksOf(string controller) => Ports(controller, guests: false);
+
+    /// <summary>Ports that guests brought, by name.</summary>
+    public List<LinkState> GuestsOf(string controller) => Ports(controller, guests: true);
+
+    private List<LinkState> Ports(string controller, bool guests)
+    {
+        var ports = new List<LinkState>();
+        foreach (var name in Snapshot.PortsOf(controller))
+        {
+            if (Snapshot.Find(name) is { } port && IsGuest(port) == guests) ports.Add(port);
+        }
+
+        ports.Sort(static (a, b) => NaturalOrder.Compare(a.Name, b.Name));
+        return ports;
+    }
+}

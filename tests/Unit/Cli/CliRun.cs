@@ -1,0 +1,37 @@
+using NodeAgent.Cli;
+using NodeAgent.Network;
+
+namespace NodeAgent.Tests.Unit.Cli;
+
+/// <summary>One run of the command line over an engine that a test plays.</summary>
+internal sealed record CliRun(int ExitCode, string Out, string Error)
+{
+    public static CliRun With(INetworkEngine engine, params string[] args) => With(engine, new Dictionary<string, string>(), args);
+
+    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null)
+    {
+        var output = new StringWriter();
+        var error = new StringWriter();
+        var code = CommandLine.Run(args, new CliHost
+        {
+            Out = output,
+            Error = error,
+            In = new StringReader(input),
+            Environment = environment.GetValueOrDefault,
+            Time = new FixedTime(),
+            Engine = settings =>
+            {
+                onSettings?.Invoke(settings);
+                return engine;
+            },
+        });
+        return new CliRun(code, output.ToString(), error.ToString());
+    }
+
+    private sealed class FixedTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
+
+        public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+    }
+}
