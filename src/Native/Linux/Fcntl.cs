@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace NodeAgent.Native.Linux;
+
+/// <summary>fcntl.h</summary>
+public static partial class Fcntl
+{
+    public const int O_RDONLY = 0;
+    public const int O_RDWR = 2;
+    public const int O_CLOEXEC = 0x80000;
+
+    /// <summary>https://man7.org/linux/man-pages/man2/open.2.html</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial FileDescriptor open(string path, int flags);
+}

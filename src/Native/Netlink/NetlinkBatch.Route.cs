@@ -1,0 +1,106 @@
+using NodeAgent.Native.Rtnl;
+
+namespace NodeAgent.Native.Netlink;
+
+public sealed partial class NetlinkBatch
+{
+    /// <summary>
+    /// Creates a link, or with <paramref name="create"/> false changes one. Creating an existing one is EEXIST.
+    /// <see cref="LinkMessage.Index"/> above 0 asks for that index, so that later requests of the batch can refer to it.
+    /// </summary>
+    public int NewLink(LinkMessage link, bool create = true, string? operation = null, string? target = null)
+    {
+        CheckFlags(link);
+        var flags = create ? MessageFlags.Create | MessageFlags.Exclusive : MessageFlags.None;
+        return Add(RtnlMessageType.NewLink, flags, link, operation ?? (create ? "create link" : "change link"), target ?? Describe(link));
+    }
+
+    /// <summary>
+    /// Changes a link, found by <see cref="LinkMessage.Index"/> or else by name: also what <see cref="LinkMessage.Data"/> and
+    /// <see cref="LinkMessage.PortData"/> name, which RTM_SETLINK would ignore. With family Bridge, a port as its bridge sees it.
+    /// </summary>
+    public int SetLink(LinkMessage link, string? operation = null, string? target = null)
+    {
+        CheckFlags(link);
+        var type = link.Family == AddressFamily.Bridge ? RtnlMessageType.SetLink : RtnlMessageType.NewLink;
+        return Add(type, MessageFlags.None, link, operation ?? "change link", target ?? Describe(link));
+    }
+
+    /// <summary>Gives every link of a group the attributes of <paramref name="change"/> (its index and name must be unset).</summary>
+    public int SetLinkGroup(uint group, LinkMessage change, string? operation = null, string? target = null)
+    {
+        if (change.Index != 0 || change.Name is not null)
+            throw new ArgumentException("A change to a link group must name no link.", nameof(change));
+        CheckFlags(change);
+        change.Group = group;
+        return Add(RtnlMessageType.NewLink, MessageFlags.None, change, operation ?? "change link group", target ?? $"{group}");
+    }
+
+    public int DeleteLink(int index, string? operation = null, string? target = null)
+    {
+        if (index <= 0)
+            throw new ArgumentOutOfRangeException(nameof(index), index, "A link index is above 0.");
+        return Add(RtnlMessageType.DeleteLink, MessageFlags.None, new LinkMessage { Index = index }, operation ?? "remove link", target ?? $"{index}");
+    }
+
+    public int DeleteLink(string name, string? operation = null, string? target = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Add(RtnlMessageType.DeleteLink, MessageFlags.None, new LinkMessage { Name = name }, operation ?? "remove link", target ?? name);
+    }
+
+    /// <summary>Removes all links of a group at once: one wait for the last reader instead of one for each link.</summary>
+    public int DeleteLinkGroup(uint group, string? operation = null, string? target = null)
+    {
+        // Group 0 is where every link is that nobody put elsewhere.
+        ArgumentOutOfRangeException.ThrowIfZero(group);
+        return Add(RtnlMessageType.DeleteLink, MessageFlags.None, new LinkMessage { Group = group }, operation ?? "remove link group", target ?? $"{group}");
+    }
+
+    /// <summary>Adds an address; an existing one is EEXIST unless <paramref name="replace"/>.</summary>
+    public int NewAddress(AddressMessage address, bool replace = false, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.NewAddress, Adding(replace), address, operation ?? "add address", target ?? address.ToString());
+
+    public int DeleteAddress(AddressMessage address, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.DeleteAddress, MessageFlags.None, address, operation ?? "remove address", target ?? address.ToString());
+
+    /// <summary>Adds a route; one with the same destination and metric is EEXIST unless <paramref name="replace"/>.</summary>
+    public int NewRoute(RouteMessage route, bool replace = false, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.NewRoute, Adding(replace), route, operation ?? "add route", target ?? route.ToString());
+
+    public int DeleteRoute(RouteMessage route, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.DeleteRoute, MessageFlags.None, route, operation ?? "remove route", target ?? route.ToString());
+
+    /// <summary>Adds VLANs to a bridge port (or to the bridge itself, with <see cref="BridgeVlanTarget.Self"/>); flags of present ones are replaced.</summary>
+    public int AddBridgeVlans(int index, IReadOnlyList<BridgeVlan> vlans, BridgeVlanTarget on = BridgeVlanTarget.Master, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.SetLink, MessageFlags.None, new BridgeVlanRequest(index, on, vlans), operation ?? "add VLANs to bridge port", target ?? $"{index}");
+
+    public int DeleteBridgeVlans(int index, IReadOnlyList<BridgeVlan> vlans, BridgeVlanTarget on = BridgeVlanTarget.Master, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.DeleteLink, MessageFlags.None, new BridgeVlanRequest(index, on, vlans), operation ?? "remove VLANs from bridge port", target ?? $"{index}");
+
+    /// <summary>Adds a neighbour or a forwarding entry; an existing one is EEXIST unless <paramref name="replace"/>.</summary>
+    public int AddNeighbour(NeighbourMessage neighbour, bool replace = false, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.NewNeighbour, Adding(replace), neighbour, operation ?? "add neighbour", target ?? neighbour.ToString());
+
+    public int DeleteNeighbour(NeighbourMessage neighbour, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.DeleteNeighbour, MessageFlags.None, neighbour, operation ?? "remove neighbour", target ?? neighbour.ToString());
+
+    /// <summary>Gives a link further names (up to 127 bytes), by which it is found too. Linux 5.5.</summary>
+    public int AddAlternativeNames(int index, List<string> names, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.NewLinkProperty, MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Append,
+            new LinkMessage { Index = index, AlternativeNames = names }, operation ?? "add alternative names to link", target ?? $"{index}");
+
+    public int DeleteAlternativeNames(int index, List<string> names, string? operation = null, string? target = null) =>
+        Add(RtnlMessageType.DeleteLinkProperty, MessageFlags.None,
+            new LinkMessage { Index = index, AlternativeNames = names }, operation ?? "remove alternative names from link", target ?? $"{index}");
+
+    private static MessageFlags Adding(bool replace) => MessageFlags.Create | (replace ? MessageFlags.Replace : MessageFlags.Exclusive);
+
+    private static string Describe(LinkMessage link) => link.Name ?? $"{link.Index}";
+
+    private static void CheckFlags(LinkMessage link)
+    {
+        if (link.Flags != LinkFlags.None && link.Change == LinkFlags.None)
+            throw new ArgumentException($"Flags {link.Flags} without a change mask: the kernel would set every flag. Use SetUp, or set Change.", nameof(link));
+    }
+}

@@ -1,0 +1,170 @@
+using NodeAgent.Native.Rtnl;
+
+namespace NodeAgent.Native.Netlink;
+
+/// <summary>
+/// Hears what changes in the calling thread's network namespace. Open it first, then list: what changes in between comes as an event.
+/// One reader; <see cref="Stop"/> from any thread.
+/// </summary>
+public sealed class NetlinkMonitor : IDisposable
+{
+    /// <summary>Events given out at once, so that a storm does not grow a list without bound.</summary>
+    private const int MostAtOnce = 4096;
+
+    /// <summary>Messages discarded at once after an overflow, so that a storm cannot hold the reader for ever.</summary>
+    private const int MostDiscarded = 1 << 20;
+
+    private readonly NetlinkSocket _socket;
+
+    private NetlinkMonitor(NetlinkSocket socket) => _socket = socket;
+
+    /// <summary>How often events were lost so far.</summary>
+    public long Overflows { get; private set; }
+
+    /// <param name="groups">What to listen to.</param>
+    /// <param name="receiveBuffer">Bytes for events not yet read; a link event takes about 4 KiB of it.</param>
+    public static NetlinkMonitor Open(MonitorGroups groups = MonitorGroups.Default, int receiveBuffer = 16 << 20)
+    {
+        var socket = NetlinkSocket.Open(NetlinkProtocol.Route, receiveBuffer);
+        try
+        {
+            foreach (var group in Numbers(groups))
+                socket.Join(group);
+            return new NetlinkMonitor(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Waits for events and takes those that are queued, replacing what is in <paramref name="events"/>.
+    /// A negative timeout waits until there are some.
+    /// </summary>
+    public MonitorStatus Read(List<NetlinkEvent> events, TimeSpan timeout)
+    {
+        events.Clear();
+        // Stop must be seen even when events never cease, so this comes first every time.
+        switch (_socket.Wait(timeout))
+        {
+            case WaitStatus.Stopped: return MonitorStatus.Stopped;
+            case WaitStatus.TimedOut: return MonitorStatus.TimedOut;
+        }
+
+        while (events.Count < MostAtOnce)
+        {
+            switch (_socket.Receive(out var data))
+            {
+                case ReceiveStatus.Empty: return MonitorStatus.Events;
+                case ReceiveStatus.Data when TryDecode(data, events): break;
+                default: return Overflow(events);
+            }
+        }
+
+        return MonitorStatus.Events;
+    }
+
+    /// <summary>Ends the current and every later <see cref="Read"/>.</summary>
+    public void Stop() => _socket.Stop();
+
+    public void Dispose() => _socket.Dispose();
+
+    private MonitorStatus Overflow(List<NetlinkEvent> events)
+    {
+        Overflows++;
+        events.Clear();
+        for (var i = 0; i < MostDiscarded && _socket.Receive(out _) != ReceiveStatus.Empty; i++)
+        {
+        }
+
+        return MonitorStatus.Overflow;
+    }
+
+    /// <summary>False for a message that makes no sense: as good as a lost one.</summary>
+    private static bool TryDecode(ReadOnlySpan<byte> datagram, List<NetlinkEvent> events)
+    {
+        try
+        {
+            Decode(datagram, events);
+            return true;
+        }
+        catch (NetlinkException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Appends the events of one datagram; messages of other kinds are skipped.</summary>
+    internal static void Decode(ReadOnlySpan<byte> datagram, List<NetlinkEvent> events)
+    {
+        var messages = new MessageReader(datagram);
+        while (messages.Next())
+        {
+            var sender = messages.Header.PortId;
+            switch (messages.Header.Type)
+            {
+                case RtnlMessageType.NewLink or RtnlMessageType.DeleteLink:
+                    var link = Decode<LinkMessage>(messages.Payload);
+                    if (LinkKind(messages.Header.Type, link.Family) is { } kind)
+                        events.Add(new(kind, sender, Link: link));
+                    break;
+                case RtnlMessageType.NewAddress:
+                    events.Add(new(NetlinkEventKind.AddressChanged, sender, Address: Decode<AddressMessage>(messages.Payload)));
+                    break;
+                case RtnlMessageType.DeleteAddress:
+                    events.Add(new(NetlinkEventKind.AddressRemoved, sender, Address: Decode<AddressMessage>(messages.Payload)));
+                    break;
+                case RtnlMessageType.NewRoute:
+                    events.Add(new(NetlinkEventKind.RouteChanged, sender, Route: Decode<RouteMessage>(messages.Payload)));
+                    break;
+                case RtnlMessageType.DeleteRoute:
+                    events.Add(new(NetlinkEventKind.RouteRemoved, sender, Route: Decode<RouteMessage>(messages.Payload)));
+                    break;
+                case RtnlMessageType.NewNeighbour:
+                    events.Add(new(NetlinkEventKind.NeighbourChanged, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
+                    break;
+                case RtnlMessageType.DeleteNeighbour:
+                    events.Add(new(NetlinkEventKind.NeighbourRemoved, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
+                    break;
+            }
+        }
+    }
+
+    private static NetlinkEventKind? LinkKind(ushort type, AddressFamily family) => (family, type == RtnlMessageType.NewLink) switch
+    {
+        (AddressFamily.Unspecified, true) => NetlinkEventKind.LinkChanged,
+        (AddressFamily.Unspecified, false) => NetlinkEventKind.LinkRemoved,
+        (AddressFamily.Bridge, true) => NetlinkEventKind.BridgePortChanged,
+        (AddressFamily.Bridge, false) => NetlinkEventKind.BridgePortRemoved,
+        _ => null,
+    };
+
+    private static T Decode<T>(ReadOnlySpan<byte> payload)
+        where T : INetlinkMessage, new()
+    {
+        var message = new T();
+        message.Decode(payload);
+        return message;
+    }
+
+    private static IEnumerable<int> Numbers(MonitorGroups groups)
+    {
+        if (groups.HasFlag(MonitorGroups.Links))
+            yield return RtnlGroup.Link;
+        if (groups.HasFlag(MonitorGroups.Neighbours))
+            yield return RtnlGroup.Neighbour;
+        if (groups.HasFlag(MonitorGroups.Addresses))
+        {
+            yield return RtnlGroup.IPv4Address;
+            yield return RtnlGroup.IPv6Address;
+        }
+
+        if (groups.HasFlag(MonitorGroups.Routes))
+        {
+            yield return RtnlGroup.IPv4Route;
+            yield return RtnlGroup.IPv6Route;
+        }
+    }
+}

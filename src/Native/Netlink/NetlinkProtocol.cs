@@ -1,0 +1,9 @@
+namespace NodeAgent.Native.Netlink;
+
+/// <summary>NETLINK_… families of linux/netlink.h.</summary>
+public enum NetlinkProtocol
+{
+    Route = 0,
+    KObjectUEvent = 15,
+    Generic = 16,
+}

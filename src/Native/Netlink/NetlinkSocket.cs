@@ -1,0 +1,199 @@
+using System.Runtime.InteropServices;
+using NodeAgent.Native.Linux;
+using static NodeAgent.Native.Linux.Socket;
+
+namespace NodeAgent.Native.Netlink;
+
+/// <summary>
+/// A netlink socket of the calling thread's network namespace, with extended acknowledgements, capped acknowledgements and
+/// strict request checking where the kernel has them. Never blocks but in <see cref="Wait"/>.
+/// Not thread-safe, except <see cref="Stop"/>.
+/// </summary>
+public sealed unsafe class NetlinkSocket : IDisposable
+{
+    /// <summary>
+    /// The kernel fills dump parts up to what the reader offered, 32 KiB at most; a single larger message
+    /// (a link with many virtual functions) is possible, so there is room to spare.
+    /// </summary>
+    private const int InitialBuffer = 128 * 1024;
+
+    private readonly FileDescriptor _fd;
+    private readonly FileDescriptor _stop;
+    private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer, pinned: true);
+
+    private NetlinkSocket(FileDescriptor fd, FileDescriptor stop, NetlinkProtocol protocol)
+    {
+        _fd = fd;
+        _stop = stop;
+        Protocol = protocol;
+    }
+
+    public NetlinkProtocol Protocol { get; }
+
+    /// <summary>The address the kernel gave this socket; the sender in the events that our own requests cause.</summary>
+    public uint PortId { get; private set; }
+
+    /// <summary>SO_RCVBUF as the kernel counts it, overhead of each message included.</summary>
+    public int ReceiveBufferSize { get; private set; }
+
+    /// <summary>SO_SNDBUF as the kernel counts it; one send must be smaller.</summary>
+    public int SendBufferSize { get; private set; }
+
+    /// <param name="receiveBuffer">Wanted bytes; without CAP_NET_ADMIN net.core.rmem_max caps it.</param>
+    /// <param name="sendBuffer">Wanted bytes; without CAP_NET_ADMIN net.core.wmem_max caps it.</param>
+    public static NetlinkSocket Open(NetlinkProtocol protocol, int receiveBuffer = 4 << 20, int sendBuffer = 1 << 20)
+    {
+        var fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, (int)protocol);
+        if (fd.IsInvalid)
+            throw Failed("open", protocol);
+        var stop = EventFd.eventfd(0, EventFd.EFD_CLOEXEC | EventFd.EFD_NONBLOCK);
+        var result = new NetlinkSocket(fd, stop, protocol);
+        try
+        {
+            if (stop.IsInvalid)
+                throw Failed("open an eventfd for", protocol);
+            result.Configure(receiveBuffer, sendBuffer);
+            result.Bind();
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Subscribes to a multicast group (RTNLGRP_…, by number, not by mask).</summary>
+    public void Join(int group)
+    {
+        if (Set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group) != 0)
+            throw Failed($"join multicast group {group} of", Protocol);
+    }
+
+    /// <summary>Sends the bytes as one datagram: the kernel handles every request in it before this returns.</summary>
+    /// <returns>0, or the error number.</returns>
+    public int Send(ReadOnlySpan<byte> messages)
+    {
+        var kernel = new sockaddr_nl { nl_family = AF_NETLINK };
+        fixed (byte* data = messages)
+        {
+            while (sendto(_fd, data, (nuint)messages.Length, 0, &kernel, (uint)sizeof(sockaddr_nl)) < 0)
+            {
+                var errno = Marshal.GetLastPInvokeError();
+                if (errno != Errno.EINTR)
+                    return errno;
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Takes the next datagram of the kernel, without waiting. The data is valid until the next call.</summary>
+    public ReceiveStatus Receive(out ReadOnlySpan<byte> data)
+    {
+        data = default;
+        while (true)
+        {
+            sockaddr_nl sender = default;
+            var addressLength = (uint)sizeof(sockaddr_nl);
+            var buffer = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
+            var length = recvfrom(_fd, buffer, (nuint)_buffer.Length, MSG_TRUNC | MSG_DONTWAIT, &sender, &addressLength);
+            if (length < 0)
+            {
+                switch (Marshal.GetLastPInvokeError())
+                {
+                    case Errno.EINTR: continue;
+                    case Errno.EAGAIN: return ReceiveStatus.Empty;
+                    case Errno.ENOBUFS: return ReceiveStatus.Overflow;
+                    default: throw Failed("receive from", Protocol);
+                }
+            }
+
+            // Another process may send to our port; only the kernel is believed.
+            if (sender.nl_pid != 0)
+                continue;
+            if (length > _buffer.Length)
+            {
+                _buffer = GC.AllocateUninitializedArray<byte>(checked((int)length * 2), pinned: true);
+                return ReceiveStatus.Truncated;
+            }
+
+            data = _buffer.AsSpan(0, (int)length);
+            return ReceiveStatus.Data;
+        }
+    }
+
+    /// <summary>Waits until there is something to receive, an error to fetch, or <see cref="Stop"/>.</summary>
+    public WaitStatus Wait(TimeSpan timeout)
+    {
+        var until = timeout < TimeSpan.Zero ? long.MaxValue : Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds);
+        var fds = stackalloc Poll.PollFd[2];
+        fds[0] = new Poll.PollFd { fd = _fd.Number, events = Poll.POLLIN };
+        fds[1] = new Poll.PollFd { fd = _stop.Number, events = Poll.POLLIN };
+        while (true)
+        {
+            var left = until == long.MaxValue ? -1 : (int)Math.Clamp(until - Environment.TickCount64, 0, int.MaxValue);
+            var ready = Poll.poll(fds, 2, left);
+            if (ready < 0)
+            {
+                if (Marshal.GetLastPInvokeError() == Errno.EINTR)
+                    continue;
+                throw Failed("wait for", Protocol);
+            }
+
+            if (fds[1].revents != 0)
+                return WaitStatus.Stopped;
+            return ready > 0 ? WaitStatus.Ready : WaitStatus.TimedOut;
+        }
+    }
+
+    /// <summary>Ends the current and every later <see cref="Wait"/>; callable from any thread.</summary>
+    public void Stop()
+    {
+        ulong one = 1;
+        _ = Unistd.write(_stop, &one, sizeof(ulong));
+    }
+
+    public void Dispose()
+    {
+        _fd.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Configure(int receiveBuffer, int sendBuffer)
+    {
+        // The FORCE forms need CAP_NET_ADMIN; without it the plain ones give what the limits allow.
+        if (Set(SOL_SOCKET, SO_RCVBUFFORCE, receiveBuffer) != 0)
+            Set(SOL_SOCKET, SO_RCVBUF, receiveBuffer);
+        if (Set(SOL_SOCKET, SO_SNDBUFFORCE, sendBuffer) != 0)
+            Set(SOL_SOCKET, SO_SNDBUF, sendBuffer);
+        ReceiveBufferSize = Get(SO_RCVBUF);
+        SendBufferSize = Get(SO_SNDBUF);
+
+        // Kernels before 4.12, 4.14 and 4.20 lack these: refusals then come without the kernel's text.
+        Set(SOL_NETLINK, NETLINK_EXT_ACK, 1);
+        Set(SOL_NETLINK, NETLINK_CAP_ACK, 1);
+        Set(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+    }
+
+    private void Bind()
+    {
+        var address = new sockaddr_nl { nl_family = AF_NETLINK };
+        var length = (uint)sizeof(sockaddr_nl);
+        if (bind(_fd, &address, length) != 0 || getsockname(_fd, &address, &length) != 0)
+            throw Failed("bind", Protocol);
+        PortId = address.nl_pid;
+    }
+
+    private int Set(int level, int name, int value) => setsockopt(_fd, level, name, &value, sizeof(int));
+
+    private int Get(int name)
+    {
+        int value = 0;
+        uint length = sizeof(int);
+        return getsockopt(_fd, SOL_SOCKET, name, &value, &length) == 0 ? value : throw Failed("read a buffer size of", Protocol);
+    }
+
+    private static NetlinkException Failed(string operation, NetlinkProtocol protocol) =>
+        new(operation, $"netlink socket ({protocol})", Marshal.GetLastPInvokeError());
+}
