@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace NodeAgent.Network.Model;
 
@@ -55,8 +54,8 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
         switch (Type)
         {
             case FieldType.Flag:
-                value = FieldValue.Of(text is "true" or "yes" or "1");
-                return text is "true" or "false" or "yes" or "no" or "0" or "1";
+                value = FieldValue.Of(TryParseFlag(text) ?? false);
+                return TryParseFlag(text) is not null;
             case FieldType.Number:
                 var parsed = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
                 value = FieldValue.Of(number);
@@ -71,7 +70,7 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
                     }
                 }
 
-                return false;
+                return TryParseSwitch(text, out value);
             case FieldType.Mac:
                 value = FieldValue.Of(text.ToLowerInvariant().Replace('-', ':'));
                 return IsMac(value.Text!);
@@ -79,15 +78,23 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
                 value = FieldValue.Of(text);
                 return LinkName.Problem(text) is null;
             case FieldType.Address:
-                var isAddress = IPAddress.TryParse(text, out var address);
+                var isAddress = IpText.TryParse(text, out var address);
                 value = FieldValue.Of(address?.ToString() ?? "");
                 return isAddress;
             default:
                 var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 value = FieldValue.Of(string.Join(",", parts));
-                return parts.All(p => IPAddress.TryParse(p, out _));
+                return parts.All(p => IpText.TryParse(p, out _));
         }
     }
+
+    /// <summary>The words YAML 1.1 has for true and false, and 1 and 0; null for anything else.</summary>
+    public static bool? TryParseFlag(string text) => text switch
+    {
+        "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON" or "1" => true,
+        "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF" or "0" => false,
+        _ => null,
+    };
 
     /// <summary>The value as a document writes it.</summary>
     public string Format(FieldValue value) => Type switch
@@ -99,6 +106,15 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
     };
 
     public override string ToString() => Path;
+
+    /// <summary>A choice between off and on may be written as true or false, as nmstate does.</summary>
+    private bool TryParseSwitch(string text, out FieldValue value)
+    {
+        value = default;
+        if (Choices is not [{ Name: "off" }, { Name: "on" }] || TryParseFlag(text) is not { } flag) return false;
+        value = FieldValue.Of(Choices[flag ? 1 : 0].Number);
+        return true;
+    }
 
     private string ChoiceName(long number)
     {

@@ -12,11 +12,23 @@ public readonly record struct IpCidr(IPAddress Address, int PrefixLength)
     /// <summary>A single host's address (/32 or /128), as VIP managers add them.</summary>
     public bool IsHost => PrefixLength == (IsIpv6 ? 128 : 32);
 
+    /// <summary>The prefix alone: the bits of the host are zero.</summary>
+    public IpCidr Network
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            Address.TryWriteBytes(bytes, out var length);
+            for (var bit = PrefixLength; bit < length * 8; bit++) bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+            return new IpCidr(new IPAddress(bytes[..length]), PrefixLength);
+        }
+    }
+
     public static bool TryParse(string text, out IpCidr cidr)
     {
         cidr = default;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(slash < 0 ? text : text[..slash], out var address)) return false;
+        if (!IpText.TryParse(slash < 0 ? text : text[..slash], out var address)) return false;
         var max = address.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32;
         var length = max;
         if (slash >= 0 && !int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out length)) return false;
