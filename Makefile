@@ -13,7 +13,7 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
 
 build: ## the program, runnable at out/nodeagent
-	@dotnet publish -c Release -v quiet -o out src/Agent </dev/null
+	@dotnet publish -c Release -v quiet -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -o out src/Agent </dev/null
 	@echo "built out/nodeagent"
 
 run: build ## the daemon in a network namespace of its own; nothing on this machine changes

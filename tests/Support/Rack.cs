@@ -60,6 +60,9 @@ public sealed class Rack : IDisposable
     /// <summary>Runs <c>ip</c> with these arguments on the switch, whose port for enp1s0 is sw-enp1s0.</summary>
     public string Switch(string arguments) => Command.Line($"ip -n {switchNamespace} {arguments}");
 
+    /// <summary>Runs <c>bridge</c> with these arguments on the switch.</summary>
+    public string SwitchBridge(string arguments) => Command.Line($"bridge -n {switchNamespace} {arguments}");
+
     /// <summary>What <c>ip -d -j link show dev NAME</c> says on the node.</summary>
     public JsonElement Link(string name) => JsonDocument.Parse(Ip($"-d -j link show dev {name}")).RootElement[0];
 
@@ -84,6 +87,9 @@ public sealed class Rack : IDisposable
         Link(bond).GetProperty("linkinfo").GetProperty("info_data").TryGetProperty("ad_info", out var info)
         && info.GetProperty("num_ports").GetInt32() == ports);
 
+    /// <summary>Starts a guest on a bridge of the node, with this address; with a VLAN, on that one, tagged by itself.</summary>
+    public RackGuest Guest(string bridge, string tap, string address, int vlan = 0) => new(Namespace, bridge, tap, address, vlan);
+
     public void Dispose()
     {
         // The peers go with either end.
@@ -91,7 +97,7 @@ public sealed class Rack : IDisposable
         Command.Try("ip", "netns", "del", Namespace);
     }
 
-    private static bool Within(int seconds, Func<bool> holds)
+    internal static bool Within(int seconds, Func<bool> holds)
     {
         var end = Environment.TickCount64 + seconds * 1000L;
         do

@@ -1,5 +1,5 @@
 # Shared by the scripts of this folder: where things are kept, and what the host must offer.
-VM_CACHE=${NODEAGENT_VM_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/nodeagent-vm}
+VM_CACHE=${NODEAGENT_VM_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/nodeagent-vm}
 CODENAME=$(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME-}")
 # The kernels and user-mode Linux come from this release, the guest's tools from the host's own.
 KERNEL_RELEASE=trixie
