@@ -9,7 +9,8 @@ public sealed class CliHost
 
     public required TextWriter Error { get; init; }
 
-    public required TextReader In { get; init; }
+    /// <summary>Opens standard input.</summary>
+    public required Func<Stream> In { get; init; }
 
     /// <summary>Standard output is a terminal: colour and its width apply.</summary>
     public bool OutIsTerminal { get; init; }

@@ -1,5 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using System.Text.Json.Nodes;
+using NodeAgent.Cli.Documents;
+using NodeAgent.Cli.Show;
 
 namespace NodeAgent.Cli;
 
@@ -52,8 +56,14 @@ public static class CommandLine
         }
 
         if (args.Length == 0) return Help(host.Out, ExitCode.Done);
+        foreach (var token in parse.Tokens)
+        {
+            // The parser takes an option it does not know for a value.
+            if (token is { Type: TokenType.Argument, Value: ['-', _, ..] }) return UnknownOption(token.Value, command, host);
+        }
+
         if (parse.Errors.Count > 0) return UsageError(parse, command, host);
-        if (command is CliCommand { Run: { } run }) return run(new Invocation(parse, global.Resolve(parse, host), host));
+        if (command is CliCommand { Run: { } run }) return Run(run, new Invocation(parse, global.Resolve(parse, host), host));
         return Help(host.Error, ExitCode.Invalid);
 
         int Help(TextWriter output, int code)
@@ -61,6 +71,26 @@ public static class CommandLine
             var width = host.OutIsTerminal ? Math.Clamp(host.TerminalWidth(), 40, 120) : 100;
             HelpText.Write(output, command, global, new Style(host.OutIsTerminal && host.Environment("NO_COLOR") is null or ""), width);
             return code;
+        }
+    }
+
+    private static int Run(Func<Invocation, int> run, Invocation invocation)
+    {
+        try
+        {
+            return run(invocation);
+        }
+        catch (InvalidDocumentsException e)
+        {
+            // Programs get the same errors with their places.
+            invocation.PrintForPrograms(() => new JsonObject
+            {
+                ["outcome"] = "invalid",
+                ["message"] = "the documents are wrong; nothing was changed",
+                ["errors"] = ShowJson.List(e.Errors, Applying.ApplyReport.Error),
+            });
+            invocation.Out.Flush();
+            throw;
         }
     }
 
@@ -78,6 +108,17 @@ public static class CommandLine
             foreach (var error in parse.Errors) Complain(host.Error, error.Message);
         }
 
+        return SeeHelp(command, host);
+    }
+
+    private static int UnknownOption(string name, Command command, CliHost host)
+    {
+        Complain(host.Error, $"there is no option {name}");
+        return SeeHelp(command, host);
+    }
+
+    private static int SeeHelp(Command command, CliHost host)
+    {
         host.Error.WriteLine($"See: {CommandTree.PathOf(command)} --help");
         return ExitCode.Invalid;
     }

@@ -28,6 +28,11 @@ public static class CommandTree
     {
         var net = new CliCommand("net", description);
         Add(net, args, "show", "Show links, addresses, guests, policies and the VLANs that VMs can use", Net.ShowCommand.Build);
+        Add(net, args, "plan", "Show what a document would change, and what guards refuse", Net.PlanCommand.Build);
+        Add(net, args, "apply", "Apply documents: each one verified transaction, or rolled back", Net.ApplyCommand.Build);
+        Add(net, args, "confirm", "Keep the transaction that waits for it", Net.ConfirmCommand.Build);
+        Add(net, args, "rollback", "Undo the transaction that waits, or the last one", Net.RollbackCommand.Build);
+        Add(net, args, "delete", "Take a policy away and put back what it changed", Net.DeleteCommand.Build);
         Add(net, args, "policies", "List the policies of this node and how they stand", Net.PoliciesCommand.Build);
         Add(net, args, "watch", "Follow changes of links, addresses and routes", Net.WatchCommand.Build);
         return net;

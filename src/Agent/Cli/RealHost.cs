@@ -12,7 +12,7 @@ public static class RealHost
         // Not Console.Out: it would load terminfo and lock every write.
         Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16384),
         Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { AutoFlush = true },
-        In = new LazyInput(),
+        In = Console.OpenStandardInput,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         TerminalWidth = static () => Console.WindowWidth,
@@ -34,15 +34,5 @@ public static class RealHost
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
         return work(stop.Token);
-    }
-
-    /// <summary>Standard input, opened when it is first read.</summary>
-    private sealed class LazyInput : TextReader
-    {
-        public override string ReadToEnd()
-        {
-            using var reader = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
-            return reader.ReadToEnd();
-        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
         {
             Out = output,
             Error = error,
-            In = new StringReader(input),
+            In = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
             Environment = environment.GetValueOrDefault,
             Time = new FixedTime(),
             Engine = settings =>
