@@ -34,7 +34,12 @@ public static class NetworkNamespace
         return 0;
     });
 
-    public static T Run<T>(Func<T> action)
+    public static T Run<T>(Func<T> action) => OnThreadIn(Enter, action);
+
+    /// <summary>Runs code in an existing namespace, named by its file: <c>/run/netns/NAME</c>.</summary>
+    public static T RunIn<T>(string path, Func<T> action) => OnThreadIn(() => Enter(path), action);
+
+    private static T OnThreadIn<T>(Action enter, Func<T> action)
     {
         T result = default!;
         ExceptionDispatchInfo? error = null;
@@ -42,7 +47,7 @@ public static class NetworkNamespace
         {
             try
             {
-                Enter();
+                enter();
                 result = action();
             }
             catch (Exception e)
@@ -73,5 +78,15 @@ public static class NetworkNamespace
         using var batch = new NetlinkBatch();
         batch.SetLink(new LinkMessage { Index = 1 }.SetUp(true));
         connection.Execute(batch).ThrowIfFailed();
+    }
+
+    private static void Enter(string path)
+    {
+        using var descriptor = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_CLOEXEC);
+        if (descriptor.IsInvalid || Sched.setns(descriptor, Sched.CLONE_NEWNET) != 0)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            throw new InvalidOperationException($"Cannot enter the network namespace {path}: {Errno.Name(errno)} ({Errno.Text(errno)}).");
+        }
     }
 }

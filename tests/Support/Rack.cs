@@ -73,6 +73,16 @@ public sealed class Rack : IDisposable
     public (int Status, string Output, string Error) Run(string program, params string[] arguments) =>
         Command.Try("ip", ["netns", "exec", Namespace, program, .. arguments]);
 
+    /// <summary>Runs code of this process on the node: on a thread inside its network namespace (but with this machine's /sys).</summary>
+    public T OnNode<T>(Func<T> action) => NetworkNamespace.RunIn(NamespacePath, action);
+
+    /// <inheritdoc cref="OnNode{T}(Func{T})"/>
+    public void OnNode(Action action) => OnNode(() =>
+    {
+        action();
+        return 0;
+    });
+
     /// <summary>Pulls the cable of a NIC: its carrier goes, on both sides.</summary>
     public void Unplug(string nic) => Switch($"link set sw-{nic} down");
 

@@ -73,6 +73,15 @@ public sealed class RackTests
     }
 
     [VmFact]
+    public void Code_runs_on_the_node_and_so_do_the_programs_it_starts()
+    {
+        using var rack = Rack.Create();
+
+        Assert.Contains("enp2s1", rack.OnNode(() => Command.Line("ip -br link")), StringComparison.Ordinal);
+        Assert.DoesNotContain("enp2s1", Command.Line("ip -br link"), StringComparison.Ordinal);
+    }
+
+    [VmFact]
     public void Nothing_is_left_of_it()
     {
         Rack.Create(lacp: true).Dispose();

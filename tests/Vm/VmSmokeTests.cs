@@ -47,21 +47,23 @@ public sealed class VmSmokeTests : IDisposable
     }
 
     [VmTheory]
-    [InlineData("veth peer name smoke1")]
-    [InlineData("macvlan")]
-    [InlineData("vxlan id 7 dstport 4789 local 127.0.0.1")]
-    public void Kernel_makes_a(string kind)
+    [InlineData("type veth peer name smoke1")]
+    [InlineData("link smoke2 type macvlan mode bridge")]
+    [InlineData("link smoke2 type macvtap mode bridge")]
+    [InlineData("type vxlan id 7 dstport 4789 local 127.0.0.1")]
+    public void Kernel_makes(string link)
     {
-        if (kind == "macvlan")
-        {
-            Command.Line("ip link add smoke1 type dummy");
-            kind = "macvlan mode bridge";
-            Command.Line($"ip link add link smoke1 name smoke0 type {kind}");
-        }
-        else
-        {
-            Command.Line($"ip link add smoke0 type {kind}");
-        }
+        Command.Line("ip link add smoke2 type dummy");
+
+        Command.Line("ip link add smoke0 " + link);
+
+        Assert.Contains("smoke0", Command.Line("ip -br link show dev smoke0"), StringComparison.Ordinal);
+    }
+
+    [VmFact]
+    public void Kernel_makes_a_tap()
+    {
+        Command.Line("ip tuntap add dev smoke0 mode tap");
 
         Assert.Contains("smoke0", Command.Line("ip -br link show dev smoke0"), StringComparison.Ordinal);
     }
