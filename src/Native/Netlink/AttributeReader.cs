@@ -91,10 +91,7 @@ public ref struct AttributeReader
     public readonly string AsString(string? known = null)
     {
         var text = TrimNul(_value);
-        if (known is not null && Ascii.Equals(text, known))
-            return known;
-        var decoded = Encoding.UTF8.GetString(text);
-        return decoded == known ? known : decoded;
+        return known is not null && Says(text, known) ? known : Encoding.UTF8.GetString(text);
     }
 
     /// <summary>The bytes of a text up to the first NUL.</summary>
@@ -121,6 +118,15 @@ public ref struct AttributeReader
     {
         var nul = text.IndexOf((byte)0);
         return nul < 0 ? text : text[..nul];
+    }
+
+    /// <summary>Whether the bytes are the string's UTF-8, without making a string of them.</summary>
+    private static bool Says(ReadOnlySpan<byte> text, string known)
+    {
+        if (Ascii.Equals(text, known))
+            return true;
+        Span<byte> encoded = stackalloc byte[256];
+        return Encoding.UTF8.TryGetBytes(known, encoded, out var length) && text.SequenceEqual(encoded[..length]);
     }
 
     private readonly void ThrowLeftover(int at, int left) =>
