@@ -13,6 +13,7 @@ public sealed record LayoutFit(DesiredState Desired, IReadOnlyList<string> Notes
 {
     public static LayoutFit Of(DesiredState layout, KernelParts kernel)
     {
+        if (kernel.MissingTypes.Count == 0 && kernel.VlanFiltering is null) return new LayoutFit(layout, []);
         var notes = new List<string>();
         var standIns = StandIns(layout, kernel, notes);
         var gone = Missing(layout, kernel, standIns, notes);
