@@ -1,0 +1,45 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning.Goals;
+using NodeAgent.Network.Planning.Working;
+
+namespace NodeAgent.Network.Planning;
+
+/// <summary>A plan in the making: the phases read the goals and the state so far, and add steps.</summary>
+internal sealed class Draft(PlanRequest request, DesiredState desired)
+{
+    private readonly List<PlanStep> _steps = [];
+
+    public PlanRequest Request { get; } = request;
+
+    /// <summary>The request's, with MAC addresses resolved to names.</summary>
+    public DesiredState Desired { get; } = desired;
+
+    public NetworkSnapshot Observed => Request.Observed;
+
+    public Ownership Ownership => Request.Ownership;
+
+    public GoalSet Goals { get; } = new();
+
+    /// <summary>Observed, with the steps so far.</summary>
+    public WorkingState State { get; } = new(request.Observed);
+
+    public IReadOnlyList<PlanStep> Steps => _steps;
+
+    public List<string> Notes { get; } = [];
+
+    public List<Refusal> Refusals { get; } = [];
+
+    public void Add(PlanStep step)
+    {
+        StepEffects.Apply(State, step);
+        _steps.Add(step);
+    }
+
+    /// <summary>Refuses the whole request: it asks for something that cannot be.</summary>
+    public void Refuse(string message) => Refusals.Add(new Refusal { Step = -1, Link = null, Path = "", Message = message });
+
+    /// <summary>The type of a link in nmstate's words, at this point of the plan.</summary>
+    public string KindOf(string link) => (State.Find(link)?.Type ?? Observed.Find(link)?.Type ?? InterfaceType.Other).ToText();
+
+    public string? PolicyOf(string link) => Goals.Find(link)?.Policy;
+}

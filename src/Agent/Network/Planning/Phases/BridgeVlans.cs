@@ -1,0 +1,66 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning.Working;
+using NodeAgent.Network.Schema;
+
+namespace NodeAgent.Network.Planning.Phases;
+
+/// <summary>
+/// Gives ports exactly the VLANs that are asked for, then turns filtering on where that needs it: the kernel keeps the tables of a bridge
+/// that does not filter, so that in this order no frame is lost in between.
+/// </summary>
+internal static class BridgeVlans
+{
+    public static void Add(Draft draft)
+    {
+        foreach (var goal in draft.Goals.BottomUp)
+        {
+            if (!goal.IsPresent || goal.Filters != true || goal.Spec?.Ports is not { } ports) continue;
+            foreach (var port in ports)
+            {
+                if (port.Vlans is { } wanted && draft.State.Find(port.Name) is { } link && link.Controller == goal.Name)
+                {
+                    Set(draft, link, wanted, "these are the VLANs asked for on this port", goal.Policy);
+                }
+            }
+        }
+
+        foreach (var name in draft.State.Touched.ToArray()) Restore(draft, name);
+        SelfVlans.Add(draft);
+        TurnOn(draft);
+    }
+
+    private static void Restore(Draft draft, string name)
+    {
+        if (draft.State.Find(name) is not { Controller: { } controller } link || draft.Observed.Find(name) is not { Vlans: { } before } was) return;
+        if (was.Controller != controller || (draft.Goals.Ports.TryGetValue(name, out var port) && port.Spec.Vlans is not null)) return;
+        if (draft.State.Filters(draft.State.Find(controller))) Set(draft, link, before, "it had these VLANs before it was taken off the bridge", draft.PolicyOf(controller));
+    }
+
+    private static void Set(Draft draft, WorkingLink link, VlanTable wanted, string reason, string? policy)
+    {
+        var current = draft.State.VlansOf(link);
+        if (current.Equals(wanted)) return;
+        draft.Add(new SetVlansStep
+        {
+            Kind = draft.KindOf(link.Name),
+            Link = link.Name,
+            Remove = current.WhereIds(wanted, keep: false),
+            Add = wanted.Except(current),
+            Changes = [new Change("vlan", current.ToString(), wanted.ToString())],
+            Reason = reason,
+            Policy = policy,
+        });
+    }
+
+    private static void TurnOn(Draft draft)
+    {
+        foreach (var goal in draft.Goals.BottomUp)
+        {
+            if (!goal.IsPresent || goal.Filters != true || draft.State.Find(goal.Name) is not { } bridge || draft.State.Filters(bridge)) continue;
+            var named = goal.Wanted(BridgeFields.VlanFiltering) is not null;
+            LinkSteps.SetFields(draft, goal.Name, new FieldSet().Set(BridgeFields.VlanFiltering, true), named ? "it is asked to filter VLANs" : "the vlan: of its ports needs a bridge that filters VLANs");
+            var others = draft.State.Ports.Of(goal.Name).Where(p => !draft.Goals.Ports.ContainsKey(p)).ToArray();
+            if (others.Length > 0) draft.Notes.Add($"{goal.Name}: with VLAN filtering on, {NameList.Of(others)} see VLAN {goal.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1} only, untagged, until they are given others");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Schema;
+
+namespace NodeAgent.Network.Planning.Working;
+
+/// <summary>
+/// A snapshot with the steps of a plan on top, as the kernel would have it: later phases of the planner, the guards and the simulator
+/// compare with this and so see what earlier steps took away. Costs what is looked at, not what exists.
+/// </summary>
+internal sealed class WorkingState
+{
+    private readonly NetworkSnapshot _snapshot;
+    private readonly Dictionary<string, WorkingLink?> _links = new(StringComparer.Ordinal);
+    private readonly List<string> _touched = [];
+    private WorkingRoutes? _routes;
+
+    public WorkingState(NetworkSnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        Ports = new NameIndex(snapshot.PortsOf);
+        Uppers = new NameIndex(snapshot.UppersOf);
+        PortMtus = new PortMtus(this);
+    }
+
+    public NameIndex Ports { get; }
+
+    public NameIndex Uppers { get; }
+
+    public PortMtus PortMtus { get; }
+
+    public WorkingRoutes Routes => _routes ??= new WorkingRoutes(_snapshot.Routes);
+
+    /// <summary>False as long as no step could have changed a route.</summary>
+    public bool RoutesInUse => _routes is not null;
+
+    /// <summary>Names of the links that steps, or the kernel in their wake, changed, in that order; some may be gone.</summary>
+    public IReadOnlyList<string> Touched => _touched;
+
+    public WorkingLink? Find(string name)
+    {
+        if (_links.TryGetValue(name, out var link)) return link;
+        return _snapshot.Find(name) is { } state ? _links[name] = new WorkingLink(state) : null;
+    }
+
+    /// <summary>The link, marked as changed.</summary>
+    public WorkingLink? Touch(string name)
+    {
+        var link = Find(name);
+        if (link is not null) Touch(link);
+        return link;
+    }
+
+    public void Touch(WorkingLink link)
+    {
+        if (link.Touched) return;
+        link.Touched = true;
+        _touched.Add(link.Name);
+    }
+
+    public void Put(WorkingLink link)
+    {
+        _links[link.Name] = link;
+        Touch(link);
+        if (link.BaseLink is { } lower) Uppers.Add(lower, link.Name);
+    }
+
+    public void Drop(WorkingLink link)
+    {
+        Touch(link);
+        _links[link.Name] = null;
+        if (link.Controller is { } controller) Ports.Remove(controller, link.Name);
+        if (link.BaseLink is { } lower) Uppers.Remove(lower, link.Name);
+        Ports.Clear(link.Name);
+        Uppers.Clear(link.Name);
+    }
+
+    public bool Filters(WorkingLink? bridge) => bridge is { Type: InterfaceType.LinuxBridge } && bridge.Fields[BridgeFields.VlanFiltering]?.Number == 1;
+
+    /// <summary>The VLANs of a bridge port or of a bridge itself, also while the bridge does not filter: the kernel keeps the table all the same.</summary>
+    public VlanTable VlansOf(WorkingLink link)
+    {
+        if (link.Vlans is { } table) return table;
+        var bridge = link.Type == InterfaceType.LinuxBridge ? link : link.Controller is { } name ? Find(name) : null;
+        return DefaultVlans(bridge?.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1);
+    }
+
+    /// <summary>What the kernel gives to a bridge and to a port that joins it.</summary>
+    public static VlanTable DefaultVlans(long pvid) =>
+        pvid == 1 ? s_default : pvid == 0 ? VlanTable.Empty : VlanTable.Of([new VlanRange((int)pvid, (int)pvid, true, true)]);
+
+    private static readonly VlanTable s_default = VlanTable.Of([new VlanRange(1, 1, true, true)]);
+
+    /// <summary>The whole state as a snapshot of its own.</summary>
+    public NetworkSnapshot ToSnapshot()
+    {
+        var copy = _snapshot.Clone();
+        foreach (var name in _touched)
+        {
+            if (Find(name) is not { } link)
+            {
+                copy.Remove(name);
+                continue;
+            }
+
+            copy.Put(State(link));
+
+            // Filtering shows or hides the tables of all ports at once.
+            if (link.Type != InterfaceType.LinuxBridge) continue;
+            foreach (var port in Ports.Of(name)) copy.Put(State(Find(port)!));
+        }
+
+        if (_routes is not null) copy.Routes = [.. _routes.All];
+        return copy;
+    }
+
+    private LinkState State(WorkingLink link)
+    {
+        var bridge = link.Type == InterfaceType.LinuxBridge ? link : link.Controller is { } name ? Find(name) : null;
+        return link.ToState(Filters(bridge), VlansOf(link));
+    }
+}

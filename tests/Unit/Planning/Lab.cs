@@ -1,0 +1,70 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
+using NodeAgent.Network.Schema;
+using NodeAgent.Network.Spec;
+
+namespace NodeAgent.Tests.Unit.Planning;
+
+/// <summary>Nodes to plan against, made by simulated documents.</summary>
+internal static class Lab
+{
+    public static NetworkSnapshot Nics(params string[] names)
+    {
+        var snapshot = new NetworkSnapshot();
+        var n = 0;
+        foreach (var name in names)
+        {
+            n++;
+            var mac = $"52:54:00:00:00:{n:x2}";
+            snapshot.Put(new LinkState
+            {
+                Index = n,
+                Name = name,
+                Type = InterfaceType.Ethernet,
+                Up = true,
+                Carrier = true,
+                PermanentMac = mac,
+                Fields = new FieldSet().Set(CommonFields.Mtu, 1500).Set(CommonFields.MacAddress, mac),
+            });
+        }
+
+        return snapshot;
+    }
+
+    public static NetworkSnapshot LayoutNics() => Nics("enp1s0", "enp2s0", "enp1s1", "enp2s1");
+
+    public static DesiredState Read(string yaml)
+    {
+        var result = DocumentReader.Read("test.yaml", yaml);
+        return result.Document?.Desired ?? throw new ArgumentException(string.Join("\n", result.Errors));
+    }
+
+    public static DesiredState Example(string name) => Read(File.ReadAllText(Path.Combine(Spec.Examples.Folder, name)));
+
+    public static Plan Plan(NetworkSnapshot now, DesiredState desired, Ownership? ownership = null, params string[] allow) => Planner.Plan(new PlanRequest
+    {
+        Desired = desired,
+        Observed = now,
+        Ownership = ownership ?? Ownership.None,
+        AllowDisrupt = allow.ToHashSet(),
+    });
+
+    public static Plan Plan(NetworkSnapshot now, string yaml, Ownership? ownership = null, params string[] allow) => Plan(now, Read(yaml), ownership, allow);
+
+    /// <summary>The node after a document was applied.</summary>
+    public static NetworkSnapshot After(NetworkSnapshot now, DesiredState desired)
+    {
+        var plan = Plan(now, desired);
+        if (plan.Refusals.Count > 0) throw new InvalidOperationException(string.Join("\n", plan.Refusals.Select(r => r.Message)));
+        return PlanSimulator.Apply(now, plan.Steps);
+    }
+
+    public static NetworkSnapshot After(NetworkSnapshot now, string yaml) => After(now, Read(yaml));
+
+    public static string Text(Plan plan)
+    {
+        var text = new StringWriter { NewLine = "\n" };
+        PlanText.Write(plan, text, color: false);
+        return text.ToString();
+    }
+}
