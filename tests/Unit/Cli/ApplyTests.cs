@@ -153,7 +153,7 @@ public sealed class ApplyTests : IDisposable
         var run = CliRun.With(engine, "net", "apply", "-f", File("a.yaml"), "--dry-run");
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(["plan a allow "], engine.Calls);
-        Assert.Contains("+ linux-bridge br0", run.Out, StringComparison.Ordinal);
+        Assert.Contains("+ linux-bridge br0\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using NodeAgent.Cli.Planning;
 using NodeAgent.Cli.Show;
 using NodeAgent.Network.Applying;
+using NodeAgent.Network.Planning;
 using NodeAgent.Network.Spec;
 
 namespace NodeAgent.Cli.Applying;
@@ -37,30 +37,34 @@ public static class ApplyReport
     public static void Complain(Invocation run, ApplyResult result)
     {
         if (ExitCodeOf(result.Outcome) == ExitCode.Done) return;
-        run.Complain(result.Message);
-        foreach (var error in result.Errors) run.Complain(error.ToString());
-        foreach (var refusal in result.Plan.Refusals)
-        {
-            if (refusal.Message != result.Message) run.Complain(refusal.Message);
-        }
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        Tell(result.Message);
+        foreach (var error in result.Errors) Tell(error.ToString());
+        foreach (var refusal in result.Plan.Refusals) Tell(refusal.Message);
+        foreach (var cause in result.Causes) Tell(cause);
 
-        foreach (var cause in result.Causes)
+        void Tell(string cause)
         {
-            if (cause != result.Message) run.Complain(cause);
+            if (told.Add(cause)) run.Complain(cause);
         }
     }
 
-    public static JsonObject Node(ApplyResult result) => new()
+    public static JsonObject Node(ApplyResult result)
     {
-        ["outcome"] = Name(result.Outcome),
-        ["message"] = result.Message,
-        ["transaction"] = result.Transaction,
-        ["durationMs"] = Math.Round(result.Duration.TotalMilliseconds, 1),
-        ["causes"] = ShowJson.List(result.Causes, static c => JsonValue.Create(c)),
-        ["errors"] = ShowJson.List(result.Errors, Error),
-        ["steps"] = PlanNode.Steps(result.Plan),
-        ["refusals"] = PlanNode.Refusals(result.Plan),
-    };
+        var node = new JsonObject
+        {
+            ["outcome"] = Name(result.Outcome),
+            ["message"] = result.Message,
+            ["transaction"] = result.Transaction,
+            ["durationMs"] = Math.Round(result.Duration.TotalMilliseconds, 1),
+            ["causes"] = ShowJson.List(result.Causes, static c => JsonValue.Create(c)),
+            ["errors"] = ShowJson.List(result.Errors, Error),
+        };
+
+        // steps, refusals, notes: as `net plan` names them.
+        foreach (var (name, value) in PlanJson.ToJson(result.Plan).AsObject()) node[name] = value?.DeepClone();
+        return node;
+    }
 
     public static JsonObject Error(SpecError error) => new()
     {

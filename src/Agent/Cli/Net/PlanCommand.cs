@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using NodeAgent.Cli.Applying;
 using NodeAgent.Cli.Documents;
-using NodeAgent.Cli.Planning;
 using NodeAgent.Cli.Show;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
@@ -47,7 +46,7 @@ public static class PlanCommand
     private static int Show(Invocation run, PlanResult result, string? head, JsonArray nodes, bool detailed)
     {
         foreach (var error in result.Errors) run.Complain(error.ToString());
-        var node = PlanNode.Of(result.Plan);
+        var node = PlanJson.ToJson(result.Plan).AsObject();
         node["errors"] = ShowJson.List(result.Errors, ApplyReport.Error);
         if (head is not null) node.Insert(0, "policy", head);
         nodes.Add((JsonNode)node);
@@ -55,7 +54,8 @@ public static class PlanCommand
         if (run.Settings.Format == OutputFormat.Table)
         {
             if (head is not null) run.Out.WriteLine(run.Style.Head($"policy {head}"));
-            PlanLines.Write(run.Out, result.Plan, run.Style);
+            // What is refused goes to standard error, once.
+            PlanText.Write(result.Plan with { Refusals = [] }, run.Out, run.Settings.Colour);
         }
 
         run.Out.Flush();

@@ -1,0 +1,48 @@
+namespace NodeAgent.Cli.Sandbox;
+
+/// <summary>The sandbox's state, policies and locks in a temporary folder, and a script that runs a command inside; all gone at the end.</summary>
+public sealed class SandboxFolder : IDisposable
+{
+    public SandboxFolder()
+    {
+        Root = Directory.CreateTempSubdirectory("nodeagent-sandbox-").FullName;
+        Paths = new HostPaths
+        {
+            Configuration = Root,
+            State = Path.Combine(Root, "state"),
+            Run = Path.Combine(Root, "run"),
+        };
+        Directory.CreateDirectory(Paths.PoliciesFolder);
+        Directory.CreateDirectory(Paths.State);
+        Directory.CreateDirectory(Paths.Run);
+    }
+
+    public string Root { get; }
+
+    public HostPaths Paths { get; }
+
+    /// <summary>Runs what follows it inside the sandbox's namespace, with its folders.</summary>
+    public string Script => Path.Combine(Root, "in");
+
+    public void WriteScript(int process, string program)
+    {
+        // Whoever is root only in a user namespace gets in through that.
+        var user = InUserNamespace() ? " --user --preserve-credentials" : "";
+        File.WriteAllText(Script, $"""
+            #!/bin/sh
+            PATH='{Path.GetDirectoryName(program)}':$PATH
+            NODEAGENT_CONFIG= NODEAGENT_CONTROL_PLANE=
+            NODEAGENT_STATE_DIR='{Paths.State}' NODEAGENT_POLICIES_DIR='{Paths.PoliciesFolder}' NODEAGENT_RUN_DIR='{Paths.Run}'
+            export PATH NODEAGENT_CONFIG NODEAGENT_CONTROL_PLANE NODEAGENT_STATE_DIR NODEAGENT_POLICIES_DIR NODEAGENT_RUN_DIR
+            exec nsenter --target {process}{user} --net "$@"
+
+            """);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    // user_namespaces(7): the initial one maps all ids onto themselves.
+    private static bool InUserNamespace() =>
+        !File.ReadAllText("/proc/self/uid_map").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).AsSpan().SequenceEqual(["0", "0", "4294967295"]);
+}
