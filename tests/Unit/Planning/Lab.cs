@@ -33,6 +33,16 @@ internal static class Lab
 
     public static NetworkSnapshot LayoutNics() => Nics("enp1s0", "enp2s0", "enp1s1", "enp2s1");
 
+    public static NetworkSnapshot WithTaps(NetworkSnapshot snapshot, string bridge, int count)
+    {
+        for (var i = 1; i <= count; i++)
+        {
+            snapshot.Put(new LinkState { Name = $"tap{i}", Type = InterfaceType.Tun, Up = true, Controller = bridge, Fields = new FieldSet().Set(CommonFields.Mtu, 1500) });
+        }
+
+        return snapshot;
+    }
+
     public static DesiredState Read(string yaml)
     {
         var result = DocumentReader.Read("test.yaml", yaml);

@@ -17,6 +17,9 @@ public sealed record ControlPath
     /// <summary>The gateway, where the route has one: the local address in its subnet must stay.</summary>
     public IPAddress? Gateway { get; init; }
 
+    /// <summary>The address it leads to, where there is one.</summary>
+    public IPAddress? Destination { get; init; }
+
     /// <summary>True for a default route: removing or replacing the route itself is a cut.</summary>
     public bool IsDefaultRoute { get; init; }
 }

@@ -1,4 +1,5 @@
 using NodeAgent.Network.Planning.Goals;
+using NodeAgent.Network.Planning.Guarding;
 using NodeAgent.Network.Planning.Phases;
 
 namespace NodeAgent.Network.Planning;
@@ -18,7 +19,9 @@ public static class Planner
 
         // What is impossible is said instead of planned: steps around it would only confuse.
         if (draft.Refusals.Count == 0) AddSteps(draft);
-        return new Plan { Steps = draft.Refusals.Count == 0 ? draft.Steps : [], Refusals = draft.Refusals, Notes = draft.Notes };
+        if (draft.Refusals.Count > 0) return new Plan { Refusals = draft.Refusals, Notes = draft.Notes };
+        Bystanders.Refuse(draft);
+        return new Plan { Steps = draft.Steps, Refusals = [.. Guards.Check(request, draft.Steps), .. draft.Refusals], Notes = draft.Notes };
     }
 
     private static void AddSteps(Draft draft)

@@ -16,8 +16,10 @@ internal static class Release
             {
                 if (draft.Goals.Ports.TryGetValue(name, out var listed) && listed.Controller == goal) continue;
                 if (draft.Goals.Find(name) is { Fate: Fate.Remove }) continue;
-                if (goal.Type == InterfaceType.LinuxBridge && IsGuests(draft, name, goal.Name)) (guests ??= []).Add(name);
-                else LetGo(draft, goal, name);
+                if (goal.Type != InterfaceType.LinuxBridge || !IsGuests(draft, name, goal.Name)) LetGo(draft, goal, name);
+
+                // Of taps nobody expects anything else.
+                else if (draft.Observed.Find(name)!.Type != InterfaceType.Tun) (guests ??= []).Add(name);
             }
 
             if (guests is not null) draft.Notes.Add($"{goal.Name}: {NameList.Of(guests)} left alone: ports that guests bring are not taken off a bridge");
