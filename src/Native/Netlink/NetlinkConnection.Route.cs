@@ -8,12 +8,7 @@ public sealed partial class NetlinkConnection
     /// <summary>All links, or those the filter names, in the order of their indices.</summary>
     public void DumpLinks(List<LinkMessage> into, LinkDump filter = default)
     {
-        var request = new LinkRequest
-        {
-            Mask = filter.SkipStatistics ? LinkRequest.SkipStatistics : 0,
-            Master = filter.Master,
-            Kind = filter.Kind,
-        };
+        var request = new LinkRequest { Mask = LinkRequest.SkipStatistics, Master = filter.Master, Kind = filter.Kind };
         Predicate<LinkMessage>? keep = filter.Master is null && filter.Kind is null
             ? null
             : link => (filter.Master is null || link.Master == filter.Master) && (filter.Kind is null || link.Kind == filter.Kind);
@@ -65,11 +60,11 @@ public sealed partial class NetlinkConnection
 
     /// <summary>Null if there is no such link. Alternative names are found too.</summary>
     public LinkMessage? GetLink(string name) =>
-        Get<LinkMessage>(RtnlMessageType.GetLink, RtnlMessageType.NewLink, new LinkRequest { Name = name }, Errno.ENODEV, "look up link", name);
+        Get<LinkMessage>(RtnlMessageType.GetLink, RtnlMessageType.NewLink, new LinkRequest { Name = name, Mask = LinkRequest.SkipStatistics }, Errno.ENODEV, "look up link", name);
 
     /// <summary>Null if there is no such link.</summary>
     public LinkMessage? GetLink(int index) =>
-        Get<LinkMessage>(RtnlMessageType.GetLink, RtnlMessageType.NewLink, new LinkRequest { Index = index }, Errno.ENODEV, "look up link", $"{index}");
+        Get<LinkMessage>(RtnlMessageType.GetLink, RtnlMessageType.NewLink, new LinkRequest { Index = index, Mask = LinkRequest.SkipStatistics }, Errno.ENODEV, "look up link", $"{index}");
 
     /// <summary>
     /// The way the kernel would send a packet to this address now, as "ip route get" shows it; null if there is none (ENETUNREACH).
@@ -85,7 +80,8 @@ public sealed partial class NetlinkConnection
                 DestinationLength = destination.BitLength,
                 Source = from,
                 SourceLength = from?.BitLength ?? 0,
-                Flags = RouteFlags.LookupTable,
+                // IPv6 says the table unasked, and refuses to be asked.
+                Flags = destination.Family == AddressFamily.Inet ? RouteFlags.LookupTable : RouteFlags.None,
             },
             Errno.ENETUNREACH,
             "look up route to",

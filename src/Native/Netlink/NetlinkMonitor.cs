@@ -21,6 +21,9 @@ public sealed class NetlinkMonitor : IDisposable
     /// <summary>How often events were lost so far.</summary>
     public long Overflows { get; private set; }
 
+    /// <summary>Bytes for events not yet read, as the kernel counts them; less than asked for without CAP_NET_ADMIN on the host.</summary>
+    public int ReceiveBufferSize => _socket.ReceiveBufferSize;
+
     /// <param name="groups">What to listen to.</param>
     /// <param name="receiveBuffer">Bytes for events not yet read; a link event takes about 4 KiB of it.</param>
     public static NetlinkMonitor Open(MonitorGroups groups = MonitorGroups.Default, int receiveBuffer = 16 << 20)

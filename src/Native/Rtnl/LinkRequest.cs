@@ -16,7 +16,7 @@ internal sealed class LinkRequest : INetlinkMessage
     /// <summary>RTEXT_FILTER_BRVLAN_COMPRESSED</summary>
     internal const uint BridgeVlansCompressed = 1 << 2;
 
-    /// <summary>RTEXT_FILTER_SKIP_STATS</summary>
+    /// <summary>RTEXT_FILTER_SKIP_STATS: without IPv6's own counters, 350 bytes a link that nobody here reads; the link's come all the same.</summary>
     internal const uint SkipStatistics = 1 << 3;
 
     internal AddressFamily Family { get; init; }

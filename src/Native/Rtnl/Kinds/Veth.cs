@@ -12,6 +12,7 @@ public sealed class Veth : LinkData
 
     public override string Kind => LinkKinds.Veth;
 
+    /// <summary>The other end. The kernel heeds its wanted index only if this end asks for one too.</summary>
     public LinkMessage? Peer { get; set; }
 
     public override void Reset() => Peer = null;

@@ -1,0 +1,152 @@
+using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
+using NodeAgent.Native.Rtnl.Kinds;
+using NodeAgent.Tests.Support;
+using Xunit;
+
+namespace NodeAgent.Tests.Kernel.Native;
+
+public sealed class MonitorTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    /// <summary>Reads until an event fits; other events are dropped.</summary>
+    private static NetlinkEvent Await(NetlinkMonitor monitor, Predicate<NetlinkEvent> wanted)
+    {
+        var events = new List<NetlinkEvent>();
+        while (true)
+        {
+            Assert.Equal(MonitorStatus.Events, monitor.Read(events, Soon));
+            if (events.Exists(wanted))
+                return events.Find(wanted);
+        }
+    }
+
+    [SkippableFact]
+    public void Links_addresses_and_routes_of_others_are_heard() => KernelTest.Run(c =>
+    {
+        using var monitor = NetlinkMonitor.Open();
+        Iproute.Ip("link add a0 type veth peer name a1");
+        var link = Await(monitor, e => e.Kind == NetlinkEventKind.LinkChanged && e.Link!.Name == "a0").Link!;
+        Assert.Equal(LinkKinds.Veth, link.Kind);
+
+        Iproute.Ip("link set a0 up");
+        Await(monitor, e => e.Kind == NetlinkEventKind.LinkChanged && e.Link is { Name: "a0", IsUp: true });
+        Iproute.Ip("address add 192.0.2.1/24 dev a0");
+        Await(monitor, e => e.Kind == NetlinkEventKind.AddressChanged && e.Address!.Own == InetAddress.Parse("192.0.2.1"));
+        Iproute.Ip("link set a1 up");
+        Iproute.Ip("route add default via 192.0.2.9");
+        Await(monitor, e => e.Kind == NetlinkEventKind.RouteChanged && e.Route!.IsDefault);
+        Iproute.Ip("route del default");
+        Await(monitor, e => e.Kind == NetlinkEventKind.RouteRemoved && e.Route!.IsDefault);
+        Iproute.Ip("address del 192.0.2.1/24 dev a0");
+        Await(monitor, e => e.Kind == NetlinkEventKind.AddressRemoved && e.Address!.Index == link.Index);
+        Iproute.Ip("link del a0");
+        Assert.Equal(link.Index, Await(monitor, e => e.Kind == NetlinkEventKind.LinkRemoved && e.Link!.Name == "a0").Link!.Index);
+    }, LinkKinds.Veth);
+
+    [SkippableFact]
+    public void A_port_that_leaves_its_bridge_is_not_a_link_that_is_gone() => KernelTest.Run(c =>
+    {
+        c.Do(b =>
+        {
+            b.NewLink(new LinkMessage { Index = 500, Name = "br0", Data = new Bridge() });
+            b.NewLink(new LinkMessage { Index = 501, Name = "a0", Data = new Veth { Peer = new LinkMessage { Name = "a1" } } });
+        });
+        using var monitor = NetlinkMonitor.Open(MonitorGroups.Links);
+        Iproute.Ip("link set a0 master br0");
+        Assert.Equal(501, Await(monitor, e => e.Kind == NetlinkEventKind.BridgePortChanged).Link!.Index);
+        Iproute.Ip("link set a0 nomaster");
+        var events = new List<NetlinkEvent>();
+        var all = new List<NetlinkEvent>();
+        while (!all.Exists(e => e.Kind == NetlinkEventKind.BridgePortRemoved))
+        {
+            Assert.Equal(MonitorStatus.Events, monitor.Read(events, Soon));
+            all.AddRange(events);
+        }
+
+        Assert.DoesNotContain(all, e => e.Kind == NetlinkEventKind.LinkRemoved);
+        Assert.NotNull(c.GetLink("a0"));
+    }, LinkKinds.Bridge, LinkKinds.Veth);
+
+    [SkippableFact]
+    public void Who_asked_is_told_for_addresses() => KernelTest.Run(c =>
+    {
+        using var monitor = NetlinkMonitor.Open(MonitorGroups.Addresses);
+        c.Do(b => b.NewAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.1"), 32)));
+        Assert.Equal(c.PortId, Await(monitor, e => e.Kind == NetlinkEventKind.AddressChanged).PortId);
+    });
+
+    [SkippableFact]
+    public void Only_the_groups_asked_for_are_heard() => KernelTest.Run(c =>
+    {
+        using var monitor = NetlinkMonitor.Open(MonitorGroups.Routes);
+        c.Do(b => b.NewLink(new LinkMessage { Name = "br0", Data = new Bridge() }));
+        Assert.Equal(MonitorStatus.TimedOut, monitor.Read([], TimeSpan.FromMilliseconds(50)));
+    }, LinkKinds.Bridge);
+
+    /// <summary>Ten thousand events that nobody reads, in a buffer for a few hundred: lost, but not silently.</summary>
+    [SkippableFact]
+    public void An_overflow_says_list_again_and_events_go_on_afterwards() => KernelTest.Run(c =>
+    {
+        using var monitor = NetlinkMonitor.Open(receiveBuffer: 256 << 10);
+        using var batch = new NetlinkBatch();
+        for (var i = 0; i < 5000; i++)
+        {
+            batch.NewAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.1"), 32));
+            batch.DeleteAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.1"), 32));
+        }
+
+        Assert.True(c.Execute(batch).Succeeded);
+
+        var events = new List<NetlinkEvent>();
+        Assert.Equal(MonitorStatus.Overflow, monitor.Read(events, Soon));
+        Assert.Empty(events);
+        Assert.Equal(1, monitor.Overflows);
+        Assert.Equal(MonitorStatus.TimedOut, monitor.Read(events, TimeSpan.Zero));
+
+        c.Do(b => b.NewAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.2"), 32)));
+        Await(monitor, e => e.Kind == NetlinkEventKind.AddressChanged && e.Address!.Own == InetAddress.Parse("192.0.2.2"));
+        Assert.Equal(1, monitor.Overflows);
+    });
+
+    [SkippableFact]
+    public void As_many_events_in_a_buffer_of_the_usual_size_are_all_delivered() => KernelTest.Run(c =>
+    {
+        using var monitor = NetlinkMonitor.Open(MonitorGroups.Addresses);
+        Skip.If(monitor.ReceiveBufferSize < 16 << 20, "a large receive buffer needs CAP_NET_ADMIN on the host");
+        using var batch = new NetlinkBatch();
+        for (var i = 0; i < 5000; i++)
+        {
+            batch.NewAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.1"), 32));
+            batch.DeleteAddress(AddressMessage.For(1, InetAddress.Parse("192.0.2.1"), 32));
+        }
+
+        Assert.True(c.Execute(batch).Succeeded);
+        var events = new List<NetlinkEvent>();
+        var heard = 0;
+        while (heard < 10_000)
+        {
+            Assert.Equal(MonitorStatus.Events, monitor.Read(events, Soon));
+            heard += events.Count;
+        }
+
+        Assert.Equal(10_000, heard);
+        Assert.Equal(0, monitor.Overflows);
+    });
+
+    [SkippableFact]
+    public void A_blocked_reader_is_stopped() => KernelTest.Run(_ =>
+    {
+        using var monitor = NetlinkMonitor.Open();
+        var stopper = new Thread(() =>
+        {
+            Thread.Sleep(50);
+            monitor.Stop();
+        });
+        stopper.Start();
+        Assert.Equal(MonitorStatus.Stopped, monitor.Read([], Timeout.InfiniteTimeSpan));
+        Assert.Equal(MonitorStatus.Stopped, monitor.Read([], Timeout.InfiniteTimeSpan));
+        stopper.Join();
+    });
+}
