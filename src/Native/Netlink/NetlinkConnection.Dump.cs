@@ -13,7 +13,9 @@ public sealed partial class NetlinkConnection
     /// <param name="request">What to send; carries the filter.</param>
     /// <param name="keep">Leaves out what it refuses, for kernels that do not filter.</param>
     /// <param name="what">"links", for errors.</param>
-    /// <exception cref="NetlinkException">Refused, malformed, or (<see cref="NetlinkException.NeedsRelist"/>) changing all the time.</exception>
+    /// <exception cref="NetlinkException">
+    /// Refused, malformed, or (<see cref="NetlinkException.NeedsRelist"/>) changing all the time; the list is then neither the old nor a new one.
+    /// </exception>
     public void Dump<T>(ushort type, ushort replyType, INetlinkMessage request, List<T> into, Predicate<T>? keep, string what)
         where T : class, INetlinkMessage, new()
     {

@@ -44,7 +44,8 @@ public sealed class LinkTests
         Assert.Equal(77u, link.TxQueueLength);
         Assert.Equal(9u, link.Group);
         Assert.Equal(3u, link.TxQueues);
-        Assert.Equal(2u, link.RxQueues);
+        // Kernels for one processor do not say.
+        Assert.Contains(link.RxQueues, new uint?[] { 2, null });
         Assert.Equal(1, link.HardwareType);
         Assert.True(link.IsUp);
         Assert.Equal(OperState.LowerLayerDown, link.OperState);
