@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace NodeAgent.Cli;
 
 /// <summary>What the configuration file says about the global options; nothing where there is no file.</summary>
@@ -11,7 +9,7 @@ public sealed record ConfigurationValues
 
     public string? RunFolder { get; init; }
 
-    public IReadOnlyList<IPAddress> ControlPlane { get; init; } = [];
+    public IReadOnlyList<string> ControlPlane { get; init; } = [];
 
     /// <summary>Reads the file; one that was named must be there, the default one may be absent.</summary>
     public static ConfigurationValues Load(string? named)

@@ -14,8 +14,8 @@ public sealed class GlobalOptions
 
     public readonly Option<string[]> ControlPlane = new("--control-plane")
     {
-        Description = "address whose route must not be cut; several: comma or again [NODEAGENT_CONTROL_PLANE]",
-        HelpName = "ADDR",
+        Description = "address whose route must not be cut; with a port it is probed too; several: comma or again [NODEAGENT_CONTROL_PLANE]",
+        HelpName = "ADDR[:PORT]",
         Recursive = true,
     };
 
@@ -51,7 +51,7 @@ public sealed class GlobalOptions
     private static Option<string?> Folder(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
 
-    private IReadOnlyList<IPAddress> ControlPlaneOf(ParseResult parse, CliHost host, ConfigurationValues file)
+    private IReadOnlyList<string> ControlPlaneOf(ParseResult parse, CliHost host, ConfigurationValues file)
     {
         var flags = parse.GetValue(ControlPlane);
         if (flags is { Length: > 0 }) return Addresses(flags, "--control-plane");
@@ -60,15 +60,15 @@ public sealed class GlobalOptions
             : file.ControlPlane;
     }
 
-    private static List<IPAddress> Addresses(string[] values, string source)
+    private static List<string> Addresses(string[] values, string source)
     {
-        var addresses = new List<IPAddress>();
+        var addresses = new List<string>();
         foreach (var value in values)
         {
             foreach (var part in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                if (!IPAddress.TryParse(part, out var address)) throw new CliException(ExitCode.Invalid, $"{source}: '{part}' is not an IP address; give the API server's address, not its name");
-                addresses.Add(address);
+                if (!IPEndPoint.TryParse(part, out _)) throw new CliException(ExitCode.Invalid, $"{source}: '{part}' is not an IP address, with a port or without; give the API server's address, not its name");
+                addresses.Add(part);
             }
         }
 

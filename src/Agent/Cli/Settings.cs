@@ -7,8 +7,10 @@ public sealed record Settings
 {
     public HostPaths Paths { get; init; } = HostPaths.Default;
 
-    /// <summary>Addresses whose route must not be cut.</summary>
-    public IReadOnlyList<IPAddress> ControlPlane { get; init; } = [];
+    /// <summary>Addresses whose route must not be cut, each with a port or without: with one, it is probed too.</summary>
+    public IReadOnlyList<string> ControlPlane { get; init; } = [];
+
+    public IEnumerable<IPAddress> ControlPlaneAddresses => ControlPlane.Select(static a => IPEndPoint.Parse(a).Address);
 
     public OutputFormat Format { get; init; }
 

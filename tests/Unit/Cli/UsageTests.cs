@@ -12,7 +12,7 @@ public sealed class UsageTests
     [InlineData("net show a b", "Unrecognized command or argument 'b'.")]
     [InlineData("net show --nope", "there is no option --nope")]
     [InlineData("net show -o xml", "-o xml: expected table, json or yaml")]
-    [InlineData("net show --control-plane api.example", "--control-plane: 'api.example' is not an IP address; give the API server's address, not its name")]
+    [InlineData("net show --control-plane api.example", "--control-plane: 'api.example' is not an IP address, with a port or without; give the API server's address, not its name")]
     [InlineData("net show --config /nonexistent/nodeagent.yaml", "/nonexistent/nodeagent.yaml")]
     [InlineData("net apply", "Option '--file' is required.")]
     [InlineData("net apply -f /nonexistent", "/nonexistent: cannot be read: there is no such file")]
@@ -61,9 +61,9 @@ public sealed class UsageTests
         Assert.Equal("/flag/state", seen!.Paths.State);
         Assert.Equal("/env/run", seen.Paths.Run);
         Assert.Equal("/etc/nodeagent/policies.d", seen.Paths.PoliciesFolder);
-        Assert.Equal(["10.0.0.1", "10.0.0.2"], seen.ControlPlane.Select(a => a.ToString()));
+        Assert.Equal(["10.0.0.1", "10.0.0.2"], seen.ControlPlane);
         CliRun.With(new FakeEngine(), environment, ["--control-plane", "10.9.9.9", "net", "policies"], onSettings: s => seen = s);
-        Assert.Equal(["10.9.9.9"], seen.ControlPlane.Select(a => a.ToString()));
+        Assert.Equal(["10.9.9.9"], seen.ControlPlane);
     }
 
     [Fact]

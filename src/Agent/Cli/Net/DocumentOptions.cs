@@ -13,6 +13,10 @@ public static class DocumentOptions
         AllowMultipleArgumentsPerToken = true,
     };
 
+    public static Option<string[]> Current() => State("--current", "the state to start from: document, folder, or -");
+
+    public static Option<string[]> Desired() => State("--desired", "the state to come to: document, folder, or -");
+
     public static Option<string[]> AllowDisrupt() => new("--allow-disrupt")
     {
         Description = "let the change cut what runs over this link",
@@ -25,4 +29,6 @@ public static class DocumentOptions
         foreach (var value in values ?? []) set.UnionWith(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return set;
     }
+
+    private static Option<string[]> State(string name, string description) => new(name) { Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
 }

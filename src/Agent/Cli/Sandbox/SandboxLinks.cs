@@ -23,8 +23,11 @@ public static class SandboxLinks
             {
                 Name = nic,
                 Kind = LinkKinds.Veth,
-                Data = new Veth { Peer = new LinkMessage { Name = PeerOf(nic) }.SetUp(true) },
+                Data = new Veth { Peer = new LinkMessage { Name = PeerOf(nic) } },
             });
+
+            // Not at creation: an end that has no other one yet cannot be set up (ENOTCONN).
+            batch.SetLink(new LinkMessage { Name = PeerOf(nic) }.SetUp(true));
         }
 
         connection.Execute(batch).ThrowIfFailed();

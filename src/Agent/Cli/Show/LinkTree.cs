@@ -88,7 +88,7 @@ public sealed class LinkTree
     }
 
     private bool IsPodLink(LinkState link) =>
-        link.IsGuestPort && _view.OwnersOf(link.Name).Count == 0 && !link.Addresses.Any(static a => !a.LinkLocal)
+        link.IsGuestPort && (link.Type != InterfaceType.Veth || link.LowerElsewhere) && _view.OwnersOf(link.Name).Count == 0 && !link.Addresses.Any(static a => !a.LinkLocal)
         && _view.Snapshot.UppersOf(link.Name).Count == 0;
 
     private static string Kind(LinkState link) => link.Type == InterfaceType.Other ? link.Kind : link.Type.ToText();

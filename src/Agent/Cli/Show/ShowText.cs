@@ -110,7 +110,7 @@ public static class ShowText
         };
         if (group.Any(g => g.Type != group[0].Type)) kind = "guest port";
         var off = group.Where(static g => !g.Up || !g.Carrier).Select(static g => g.Name).ToList();
-        var state = off.Count == 0 ? "all up" : off.Count == group.Count ? "none with a carrier" : $"{group.Count - off.Count} up, without carrier: {string.Join(" ", off.Take(6))}{(off.Count > 6 ? " …" : "")}";
+        var state = off.Count == 0 ? "all up" : off.Count == group.Count ? "none with a carrier" : $"{group.Count - off.Count} up, without carrier: {string.Join(" ", off.Take(3))}{(off.Count > 3 ? " …" : "")}";
         return $"{Count(group.Count, kind)} ({group[0].Name} … {group[^1].Name}), {state}; -v lists them";
     }
 
