@@ -69,7 +69,7 @@ public static class BondFields
         [Primary] = [ActiveBackup, BalanceTlb, BalanceAlb],
         [PrimaryReselect] = [ActiveBackup, BalanceTlb, BalanceAlb],
         [FailOverMac] = [ActiveBackup],
-        [XmitHashPolicy] = [BalanceXor, Lacp, BalanceTlb],
+        [XmitHashPolicy] = [BalanceXor, Lacp, BalanceTlb, BalanceAlb],
         [PacketsPerSlave] = [BalanceRr],
         [LpInterval] = [BalanceTlb, BalanceAlb],
         [LacpRate] = [Lacp],

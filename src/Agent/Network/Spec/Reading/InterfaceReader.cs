@@ -32,7 +32,7 @@ internal sealed class InterfaceReader
         path = $"interfaces[{name}]";
         if (map["state"] is YamlScalar { Text: "ignore" })
         {
-            context.Notes.Add($"{name} has state ignore: it is left alone");
+            context.Note(map.Mark, path, "has state ignore and is left alone");
             return null;
         }
 

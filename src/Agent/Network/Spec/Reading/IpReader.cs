@@ -50,7 +50,7 @@ internal static class IpReader
             if (Address(list.Items[i], place, v6, context) is not { } address) continue;
             if (address.Address.IsIPv6LinkLocal)
             {
-                context.Notes.Add($"{place}: {address} is link-local: the kernel makes these itself, it is left alone");
+                context.Note(list.Items[i].Mark, place, $"{address} is link-local: the kernel makes these itself, it is left alone");
             }
             else if (!seen.Add(address.Address))
             {
@@ -69,21 +69,22 @@ internal static class IpReader
     {
         if (context.Map(node, path, "an address: `ip: ...` and `prefix-length: ...`") is not { } map) return null;
         foreach (var entry in map.Entries.Where(e => e.Key is not ("ip" or "prefix-length"))) context.OtherKey(entry, path, KnownKeys.Address);
-        var ip = map["ip"] is { } ipNode ? Ip(ipNode, path + ".ip", v6, context) : Missing(map, path, "ip", context);
+        var ip = map["ip"] is { } ipNode ? Ip(ipNode, path + ".ip", v6, context) : Missing<IPAddress>(map, path, "ip", context);
         if (map["prefix-length"] is not { } lengthNode)
         {
-            if (map["ip"] is not YamlScalar { Text: var text } || !text.Contains('/', StringComparison.Ordinal)) Missing(map, path, "prefix-length", context);
-            return null;
+            // 10.0.0.1/24 has been said to be wrong, and how to write it.
+            return map["ip"] is YamlScalar { Text: var text } && text.Contains('/', StringComparison.Ordinal) ? null : Missing<IpCidr?>(map, path, "prefix-length", context);
         }
 
         var length = context.Number(lengthNode, path + ".prefix-length", 1, v6 ? 128 : 32);
         return ip is null || length is null ? null : new IpCidr(ip, (int)length);
     }
 
-    private static IPAddress? Missing(YamlMap map, string path, string key, ReadContext context)
+    /// <summary>Says that a key is missing, unless another key was misspelt: that is what happened then.</summary>
+    private static T? Missing<T>(YamlMap map, string path, string key, ReadContext context)
     {
-        context.Error(map.Mark, path, $"has no {key}");
-        return null;
+        if (map.Entries.All(e => e.Key is "ip" or "prefix-length")) context.Error(map.Mark, path, $"has no {key}");
+        return default;
     }
 
     private static IPAddress? Ip(YamlNode node, string path, bool v6, ReadContext context)

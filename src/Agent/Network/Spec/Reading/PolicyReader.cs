@@ -58,7 +58,7 @@ internal static class PolicyReader
                 var state = context.Map(entry.Value, path, "a map (interfaces, routes)");
                 return state is null ? document : document with { Desired = DesiredStateReader.Read(state, path, context) };
             case "nodeSelector" or "maxUnavailable":
-                if (entry.Value is not YamlScalar { IsNull: true }) context.Notes.Add($"{path} has no effect in a local file: this node applies it");
+                if (entry.Value is not YamlScalar { IsNull: true }) context.Note(entry.Mark, path, "has no effect in a local file: this node applies it");
                 return document;
             case "mode" when own:
                 return document with { Mode = Mode(entry.Value, path, context) ?? document.Mode };

@@ -36,6 +36,8 @@ internal sealed class ReadContext
         else _more++;
     }
 
+    public void Note(SourceMark at, string path, string message) => Notes.Add(new SpecError(at, path, message).ToString());
+
     public void Expected(YamlNode node, string path, string expected) => Error(node.Mark, path, $"expected {expected}, found {node.Found}");
 
     public YamlMap? Map(YamlNode node, string path, string expected = "a map of keys and values")

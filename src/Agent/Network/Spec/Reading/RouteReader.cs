@@ -109,7 +109,7 @@ internal static class RouteReader
 
         var network = cidr.Network;
         // The kernel refuses a destination with host bits; nmstate clears them, and so do we.
-        if (!network.Equals(cidr)) context.Notes.Add($"{path}: {cidr} is read as {network}, its network");
+        if (!network.Equals(cidr)) context.Note(node.Mark, path, $"{cidr} is read as {network}, its network");
         return network;
     }
 

@@ -7,8 +7,13 @@ namespace NodeAgent.Network.Spec.Reading;
 /// <param name="Defaults">Values that ask for nothing beside the empty ones: what the kernel does anyway.</param>
 internal sealed record UnsupportedKey(string Advice, params IReadOnlyList<string> Defaults)
 {
+    /// <summary>Another spelling, or a key in the wrong place: wrong whatever its value.</summary>
+    public bool IsMistake { get; init; }
+
     /// <summary>True where the value asks for nothing (false, empty, 0, disabled, none), as exported documents write it for what is off.</summary>
-    public bool IsHarmless(YamlNode value) => AsksForNothing(value);
+    public bool IsHarmless(YamlNode value) => !IsMistake && AsksForNothing(value);
+
+    public static UnsupportedKey Mistake(string advice) => new(advice) { IsMistake = true };
 
     private bool AsksForNothing(YamlNode value) => value switch
     {

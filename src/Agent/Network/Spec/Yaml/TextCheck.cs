@@ -11,15 +11,12 @@ internal static class TextCheck
     /// <summary>The first thing wrong with the text, or null.</summary>
     public static SpecError? Problem(string file, string text)
     {
-        if (text.Length > YamlLimits.MaxBytes) return TooLong(file, text.Length);
+        if (text.Length > YamlLimits.MaxBytes) return TooLong(file);
         // The parser takes a NUL for the end of the text: what follows would be dropped silently.
         var at = text.AsSpan().IndexOfAnyInRange('\0', '\b');
         if (at < 0) at = IndexOfControl(text);
         return at < 0 ? null : new SpecError(Locate(file, text, at), "", $"there is a control character here (U+{(int)text[at]:X4}): is this a text file?");
     }
-
-    public static SpecError TooLong(string file, long length) =>
-        new(new SourceMark(file, 1, 1), "", $"the document has {length} bytes, at most {YamlLimits.MaxBytes} ({YamlLimits.MaxBytes >> 20} MiB) are read; split it into several policies");
 
     /// <summary>Strict UTF-8; null with an error where it is not.</summary>
     public static string? Decode(string file, ReadOnlySpan<byte> bytes, out SpecError? error)
@@ -27,7 +24,7 @@ internal static class TextCheck
         error = null;
         if (bytes.Length > YamlLimits.MaxBytes)
         {
-            error = TooLong(file, bytes.Length);
+            error = TooLong(file);
             return null;
         }
 
@@ -45,6 +42,9 @@ internal static class TextCheck
     }
 
     public static string WithoutMark(string text) => text.StartsWith(ByteOrderMark) ? text[1..] : text;
+
+    private static SpecError TooLong(string file) =>
+        new(new SourceMark(file, 1, 1), "", $"the document is longer than {YamlLimits.MaxBytes >> 20} MiB ({YamlLimits.MaxBytes} bytes), the most that is read; split it into several policies");
 
     private static int IndexOfControl(string text)
     {

@@ -17,6 +17,7 @@ internal static class YamlMessage
     {
         if (text.Contains("tab", StringComparison.Ordinal)) return "indent with spaces";
         if (text.Contains("cannot start any token", StringComparison.Ordinal)) return "indent with spaces, and put quotes around a value that starts with @, % or `";
+        if (text.Contains("node content", StringComparison.Ordinal)) return "a value is missing here, or a bracket before it is not closed";
         if (text.Contains("expected key", StringComparison.Ordinal) || text.Contains("block", StringComparison.Ordinal)) return "check the indentation of this line and the one before";
         return null;
     }
