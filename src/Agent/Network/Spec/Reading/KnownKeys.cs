@@ -15,7 +15,7 @@ internal static class KnownKeys
             ["ovsdb"] = new("Open vSwitch; use type linux-bridge with vlan: on its ports"),
             ["ovn"] = new("OVN bridge mappings; use type linux-bridge"),
             ["capture"] = new("capture expressions; write the values themselves"),
-            ["desiredState"] = UnsupportedKey.Mistake("a policy without its head; add apiVersion: nmstate.io/v1, kind: NodeNetworkConfigurationPolicy and put desiredState under spec"),
+            ["desiredState"] = UnsupportedKey.Mistake("add apiVersion: nmstate.io/v1, kind: NodeNetworkConfigurationPolicy and put desiredState under spec"),
         },
     };
 
@@ -49,9 +49,9 @@ internal static class KnownKeys
         ["hsr"] = new("HSR; leave it to the operating system's configuration"),
         ["ipvlan"] = new("ipvlan; use type mac-vlan"),
         ["mac-vtap"] = new("macvtap; use type mac-vlan, or a tap made by the hypervisor"),
-        ["linux-bridge"] = UnsupportedKey.Mistake("this name of the section; use `bridge:`"),
-        ["bond"] = UnsupportedKey.Mistake("this name of the section; use `link-aggregation:`"),
-        ["link_aggregation"] = UnsupportedKey.Mistake("this name of the section; use `link-aggregation:`"),
+        ["linux-bridge"] = UnsupportedKey.Mistake("use `bridge:`"),
+        ["bond"] = UnsupportedKey.Mistake("use `link-aggregation:`"),
+        ["link_aggregation"] = UnsupportedKey.Mistake("use `link-aggregation:`"),
     };
 
     /// <summary>What `nmstatectl show` reports and nobody can ask for.</summary>
@@ -73,8 +73,8 @@ internal static class KnownKeys
             ["allow-extra-address"] = new("refusing addresses of others; addresses the agent did not add are never touched", "true"),
             ["token"] = new("tokenised interface identifiers; write the whole address", "::"),
             ["forwarding"] = new("IP forwarding; use sysctl"),
-            ["addresses"] = UnsupportedKey.Mistake("this name of the list; use `address:`"),
-            ["prefix-length"] = UnsupportedKey.Mistake("a prefix length outside an address; write `address: [{ip: ..., prefix-length: ...}]`"),
+            ["addresses"] = UnsupportedKey.Mistake("use `address:`"),
+            ["prefix-length"] = UnsupportedKey.Mistake("write `address: [{ip: ..., prefix-length: ...}]`"),
             ["gateway"] = new("a gateway of an interface; write it in `routes: config:` as next-hop-address of 0.0.0.0/0"),
             ["gateway4"] = new("a gateway of an interface; write it in `routes: config:` as next-hop-address of 0.0.0.0/0"),
         },
@@ -87,7 +87,7 @@ internal static class KnownKeys
         Refused = new Dictionary<string, UnsupportedKey>
         {
             ["mptcp-flags"] = new("MPTCP; use ip-mptcp(8)"),
-            ["prefix"] = UnsupportedKey.Mistake("this name; use `prefix-length:`"),
+            ["prefix"] = UnsupportedKey.Mistake("use `prefix-length:`"),
             ["valid-life-time"] = new("addresses with a lifetime; remove this address, its DHCP client owns it", "forever"),
             ["preferred-life-time"] = new("addresses with a lifetime; remove this address, its DHCP client owns it", "forever"),
             ["valid-left"] = new("addresses with a lifetime; remove this address, its DHCP client owns it", "forever"),
@@ -111,8 +111,8 @@ internal static class KnownKeys
             ["quickack"] = new("TCP metrics of routes"),
             ["advmss"] = new("TCP metrics of routes"),
             ["mtu"] = new("an MTU of a route; set the link's mtu"),
-            ["gateway"] = UnsupportedKey.Mistake("this name; use `next-hop-address:`"),
-            ["interface"] = UnsupportedKey.Mistake("this name; use `next-hop-interface:`"),
+            ["gateway"] = UnsupportedKey.Mistake("use `next-hop-address:`"),
+            ["interface"] = UnsupportedKey.Mistake("use `next-hop-interface:`"),
         },
     };
 

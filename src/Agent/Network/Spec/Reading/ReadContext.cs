@@ -100,7 +100,7 @@ internal sealed class ReadContext
         if (keys.Unsupported(entry.Key) is { } unsupported)
         {
             if (unsupported.IsHarmless(entry.Value)) return;
-            Error(entry.Mark, field, $"not supported by this agent: {unsupported.Advice}");
+            Error(entry.Mark, field, $"{(unsupported.IsMistake ? "unknown field" : "not supported by this agent")}: {unsupported.Advice}");
             return;
         }
 

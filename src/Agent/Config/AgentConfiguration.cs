@@ -1,0 +1,41 @@
+using NodeAgent.Network.Model;
+
+namespace NodeAgent.Config;
+
+/// <summary>What nodeagent.yaml says; null or empty where it says nothing. Flags and environment variables go before it.</summary>
+/// <example><code>
+/// controlPlane: [172.16.0.10, "172.16.0.11:6443"]
+/// probes:
+/// - gateway: {}
+///   timeout: 5s
+/// drift:
+///   tugOfWar: { repairs: 5, window: 60s }
+/// paths:
+///   state: /var/lib/nodeagent
+///   run: /run/nodeagent
+///   policies: /etc/nodeagent/policies.d
+/// </code></example>
+public sealed record AgentConfiguration
+{
+    public static readonly AgentConfiguration Default = new();
+
+    /// <summary>Addresses of the control plane: a plan must not cut the way to them.</summary>
+    public IReadOnlyList<ControlPlaneAddress> ControlPlane { get; init; } = [];
+
+    /// <summary>The probes of policies that name none; null: the default gateway, and the control plane where there is one.</summary>
+    public IReadOnlyList<ProbeSpec>? Probes { get; init; }
+
+    public DriftSettings Drift { get; init; } = new();
+
+    /// <summary>paths.state: what must survive a restart.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>paths.run: sockets and locks.</summary>
+    public string? RunFolder { get; init; }
+
+    /// <summary>paths.policies: the policies of this node.</summary>
+    public string? PoliciesFolder { get; init; }
+
+    /// <summary>Reads the file. One that is not there is <see cref="Default"/>, unless it is required because the user named it.</summary>
+    public static ConfigurationResult Load(string path, bool required = false) => ConfigurationReader.Load(path, required);
+}
