@@ -8,12 +8,21 @@ public sealed partial class NetlinkConnection
     /// <summary>All links, or those the filter names, in the order of their indices.</summary>
     public void DumpLinks(List<LinkMessage> into, LinkDump filter = default)
     {
-        var request = new LinkRequest { Mask = LinkRequest.SkipStatistics, Master = filter.Master, Kind = filter.Kind };
-        Predicate<LinkMessage>? keep = filter.Master is null && filter.Kind is null
-            ? null
-            : link => (filter.Master is null || link.Master == filter.Master) && (filter.Kind is null || link.Kind == filter.Kind);
-        Dump(RtnlMessageType.GetLink, RtnlMessageType.NewLink, request, into, keep, "links");
+        if (filter == default)
+            Dump(RtnlMessageType.GetLink, RtnlMessageType.NewLink, LinkRequest.All, into, null, "links");
+        else
+            DumpSomeLinks(into, filter);
     }
+
+    /// <summary>Apart, so that listing everything needs no closure.</summary>
+    private void DumpSomeLinks(List<LinkMessage> into, LinkDump filter) =>
+        Dump(
+            RtnlMessageType.GetLink,
+            RtnlMessageType.NewLink,
+            new LinkRequest { Mask = LinkRequest.SkipStatistics, Master = filter.Master, Kind = filter.Kind },
+            into,
+            link => (filter.Master is null || link.Master == filter.Master) && (filter.Kind is null || link.Kind == filter.Kind),
+            "links");
 
     /// <summary>
     /// Every bridge and bridge port with its VLANs in ranges (<see cref="LinkMessage.BridgeVlans"/>) and, for ports,

@@ -19,6 +19,9 @@ internal sealed class LinkRequest : INetlinkMessage
     /// <summary>RTEXT_FILTER_SKIP_STATS: without IPv6's own counters, 350 bytes a link that nobody here reads; the link's come all the same.</summary>
     internal const uint SkipStatistics = 1 << 3;
 
+    /// <summary>Every link, with everything about it.</summary>
+    internal static LinkRequest All { get; } = new() { Mask = SkipStatistics };
+
     internal AddressFamily Family { get; init; }
 
     internal int Index { get; init; }
