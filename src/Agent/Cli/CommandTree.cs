@@ -14,6 +14,7 @@ public static class CommandTree
         foreach (var option in global.All) root.Options.Add(option);
         root.Directives.Clear();
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
+        Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
     }
 
@@ -33,9 +34,18 @@ public static class CommandTree
         Add(net, args, "confirm", "Keep the transaction that waits for it", Net.ConfirmCommand.Build);
         Add(net, args, "rollback", "Undo the transaction that waits, or the last one", Net.RollbackCommand.Build);
         Add(net, args, "delete", "Take a policy away and put back what it changed", Net.DeleteCommand.Build);
+        Add(net, args, "export", "Write the network as it is as a document", Net.ExportCommand.Build);
+        Add(net, args, "import", "Take documents, or links as they are, as policies of this node", Net.ImportCommand.Build);
         Add(net, args, "policies", "List the policies of this node and how they stand", Net.PoliciesCommand.Build);
         Add(net, args, "watch", "Follow changes of links, addresses and routes", Net.WatchCommand.Build);
         return net;
+    }
+
+    private static CliCommand BuildConfig(string description, IReadOnlyList<string> args)
+    {
+        var config = new CliCommand("config", description);
+        Add(config, args, "check", "Check the configuration file and the policies of this node", Config.CheckCommand.Build);
+        return config;
     }
 
     private static void Add(Command parent, IReadOnlyList<string> args, string name, string description, Func<string, CliCommand> build) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
-using System.Net;
+using NodeAgent.Cli.Documents;
+using NodeAgent.Config;
 
 namespace NodeAgent.Cli;
 
@@ -14,7 +15,7 @@ public sealed class GlobalOptions
 
     public readonly Option<string[]> ControlPlane = new("--control-plane")
     {
-        Description = "address whose route must not be cut; with a port it is probed too; several: comma or again [NODEAGENT_CONTROL_PLANE]",
+        Description = "API server's address, whose route must not be cut; several: comma or again [NODEAGENT_CONTROL_PLANE]",
         HelpName = "ADDR[:PORT]",
         Recursive = true,
     };
@@ -27,19 +28,21 @@ public sealed class GlobalOptions
 
     public Settings Resolve(ParseResult parse, CliHost host)
     {
-        var configuration = Pick(parse.GetValue(Config), host.Environment("NODEAGENT_CONFIG"));
-        var file = ConfigurationValues.Load(configuration);
-        var folder = configuration is null ? HostPaths.Default.Configuration : Path.GetDirectoryName(Path.GetFullPath(configuration)) ?? "/";
+        var named = Pick(parse.GetValue(Config), host.Environment("NODEAGENT_CONFIG"));
+        var path = named ?? HostPaths.Default.ConfigurationFile;
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
+        var file = Load(path, named is not null);
         return new Settings
         {
             Paths = new HostPaths
             {
                 Configuration = folder,
-                ConfigurationFile = configuration ?? HostPaths.Default.ConfigurationFile,
+                ConfigurationFile = path,
                 PoliciesFolder = Pick(parse.GetValue(PoliciesDir), host.Environment("NODEAGENT_POLICIES_DIR"), file.PoliciesFolder) ?? Path.Combine(folder, "policies.d"),
                 State = Pick(parse.GetValue(StateDir), host.Environment("NODEAGENT_STATE_DIR"), file.StateFolder) ?? HostPaths.Default.State,
                 Run = Pick(parse.GetValue(RunDir), host.Environment("NODEAGENT_RUN_DIR"), file.RunFolder) ?? HostPaths.Default.Run,
             },
+            Configuration = file,
             ControlPlane = ControlPlaneOf(parse, host, file),
             Format = FormatOf(Pick(parse.GetValue(Output), host.Environment("NODEAGENT_OUTPUT"))),
             Colour = host.OutIsTerminal && !parse.GetValue(NoColor) && string.IsNullOrEmpty(host.Environment("NO_COLOR")) && host.Environment("TERM") != "dumb",
@@ -51,7 +54,15 @@ public sealed class GlobalOptions
     private static Option<string?> Folder(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
 
-    private IReadOnlyList<string> ControlPlaneOf(ParseResult parse, CliHost host, ConfigurationValues file)
+    // Without a file the reader of YAML is not even loaded.
+    private static AgentConfiguration Load(string path, bool required)
+    {
+        if (!required && !File.Exists(path)) return AgentConfiguration.Default;
+        var result = AgentConfiguration.Load(path, required);
+        return result.Errors.Count == 0 ? result.Configuration : throw new InvalidDocumentsException(result.Errors);
+    }
+
+    private IReadOnlyList<ControlPlaneAddress> ControlPlaneOf(ParseResult parse, CliHost host, AgentConfiguration file)
     {
         var flags = parse.GetValue(ControlPlane);
         if (flags is { Length: > 0 }) return Addresses(flags, "--control-plane");
@@ -60,15 +71,15 @@ public sealed class GlobalOptions
             : file.ControlPlane;
     }
 
-    private static List<string> Addresses(string[] values, string source)
+    private static List<ControlPlaneAddress> Addresses(string[] values, string source)
     {
-        var addresses = new List<string>();
+        var addresses = new List<ControlPlaneAddress>();
         foreach (var value in values)
         {
             foreach (var part in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
-                if (!IPEndPoint.TryParse(part, out _)) throw new CliException(ExitCode.Invalid, $"{source}: '{part}' is not an IP address, with a port or without; give the API server's address, not its name");
-                addresses.Add(part);
+                if (!ControlPlaneAddress.TryParse(part, out var address)) throw new CliException(ExitCode.Invalid, $"{source}: '{part}' is not an IP address, with a port or without; give the API server's address, not its name");
+                addresses.Add(address);
             }
         }
 

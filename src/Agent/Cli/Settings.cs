@@ -1,4 +1,4 @@
-using System.Net;
+using NodeAgent.Config;
 
 namespace NodeAgent.Cli;
 
@@ -7,10 +7,11 @@ public sealed record Settings
 {
     public HostPaths Paths { get; init; } = HostPaths.Default;
 
-    /// <summary>Addresses whose route must not be cut, each with a port or without: with one, it is probed too.</summary>
-    public IReadOnlyList<string> ControlPlane { get; init; } = [];
+    /// <summary>The configuration file's other parts.</summary>
+    public AgentConfiguration Configuration { get; init; } = AgentConfiguration.Default;
 
-    public IEnumerable<IPAddress> ControlPlaneAddresses => ControlPlane.Select(static a => IPEndPoint.Parse(a).Address);
+    /// <summary>Addresses whose route must not be cut.</summary>
+    public IReadOnlyList<ControlPlaneAddress> ControlPlane { get; init; } = [];
 
     public OutputFormat Format { get; init; }
 

@@ -6,7 +6,7 @@ namespace NodeAgent.Tests.Unit.Cli;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("nett", "nodeagent has no command 'nett'; it has net")]
+    [InlineData("nett", "nodeagent has no command 'nett'; it has net, config")]
     [InlineData("net", "nodeagent net needs a command: show, plan, ")]
     [InlineData("net shwo", "nodeagent net has no command 'shwo'; it has show, plan, ")]
     [InlineData("net show a b", "Unrecognized command or argument 'b'.")]
@@ -61,9 +61,9 @@ public sealed class UsageTests
         Assert.Equal("/flag/state", seen!.Paths.State);
         Assert.Equal("/env/run", seen.Paths.Run);
         Assert.Equal("/etc/nodeagent/policies.d", seen.Paths.PoliciesFolder);
-        Assert.Equal(["10.0.0.1", "10.0.0.2"], seen.ControlPlane);
+        Assert.Equal(["10.0.0.1:6443", "10.0.0.2:6443"], seen.ControlPlane.Select(a => a.ToString()));
         CliRun.With(new FakeEngine(), environment, ["--control-plane", "10.9.9.9", "net", "policies"], onSettings: s => seen = s);
-        Assert.Equal(["10.9.9.9"], seen.ControlPlane);
+        Assert.Equal(["10.9.9.9:6443"], seen.ControlPlane.Select(a => a.ToString()));
     }
 
     [Fact]

@@ -40,7 +40,8 @@ public static class DocumentFiles
         return DocumentReader.Load("-", stream);
     }
 
-    private static List<string> FilesOf(string folder)
+    /// <summary>The documents of a folder, by name.</summary>
+    public static List<string> FilesOf(string folder)
     {
         var files = new List<string>();
         foreach (var file in Directory.EnumerateFiles(folder))
