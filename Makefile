@@ -22,8 +22,8 @@ run: build ## the daemon in a network namespace of its own; nothing on this mach
 test: ## every test: lint, unit, fuzz, kernel, VM; ends with "N passed, N failed, N skipped"
 	@tests/run
 
-bench: ## the benchmarks, with their ratios and budgets
-	@dotnet run -c Release --project bench
+bench: ## the benchmarks: ratios against peers, each held to its ceiling
+	@bench/run
 
 lint: ## formatting, leftovers, shell scripts
 	@dotnet restore -v quiet NodeAgent.sln </dev/null

@@ -4,7 +4,7 @@ using NodeAgent.Tests.Support;
 namespace NodeAgent.Bench;
 
 /// <summary>A C program of native/, built on first use and asked for one run at a time, a line for a line.</summary>
-public sealed class NativeProgram : IDisposable
+internal sealed class NativeProgram : IDisposable
 {
     private readonly Process _process;
 

@@ -1,3 +1,4 @@
+using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
@@ -5,7 +6,7 @@ using NodeAgent.Tests.Support;
 namespace NodeAgent.Bench.Netlink;
 
 /// <summary>1,000 links in one batch, next to <c>ip -batch</c> in turns.</summary>
-public sealed class CreateBench : IBench
+internal sealed class CreateBench : IBench
 {
     private const int Count = 1000;
     private const int Repetitions = 7;
@@ -15,11 +16,15 @@ public sealed class CreateBench : IBench
 
     public string Description => "create 1,000 links in one batch, against ip -batch";
 
-    public Outcome Run() => Links.Kind() is { } kind
-        ? NetworkNamespace.Run(() => Compare(kind))
-        : Outcome.Skipped(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
+    public Place Place => Place.Vm;
 
-    private static Outcome Compare(string kind)
+    public void Run(Report report)
+    {
+        if (Links.Kind() is { } kind) NetworkNamespace.Run(() => Compare(report, kind));
+        else report.Skip(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
+    }
+
+    private static void Compare(Report report, string kind)
     {
         using var connection = NetlinkConnection.Open();
         Links.CreateBase(connection);
@@ -29,17 +34,16 @@ public sealed class CreateBench : IBench
         {
             // The first of each warms up: the code here, the program's pages there.
             var (mine, other) = i == 0 ? (new Samples(), new Samples()) : (ours, theirs);
-            mine.Measure(() => Links.Create(connection, kind, Count, Group));
+            mine.Add(Samples.Time(() => Links.Create(connection, kind, Count, Group)));
             Links.RemoveGroup(connection, Group);
-            other.Measure(() => Command.Feed(commands, "ip", "-batch", "-"));
+            other.Add(Samples.Time(() => Command.Feed(commands, "ip", "-batch", "-")));
             PutInGroup(connection);
             Links.RemoveGroup(connection, Group);
         }
 
-        var ratio = ours.Median / theirs.Median;
-        var limit = Budgets.Of("create", "ratio");
         var instead = kind == LinkKinds.Vlan ? "" : ", as this kernel has no VLANs";
-        return Outcome.Of(ratio <= limit, $"{Count} links ({kind}{instead}): {ours.Median:0.0} ms, ip -batch {theirs.Median:0.0} ms: ratio {ratio:0.00} (at most {limit})");
+        report.Line($"{Count} links ({kind}{instead}): {ours}; ip -batch: {theirs}");
+        report.Judge("ratio", ours.Median / theirs.Median);
     }
 
     private static void PutInGroup(NetlinkConnection connection)

@@ -1,3 +1,4 @@
+using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
@@ -5,7 +6,7 @@ using NodeAgent.Tests.Support;
 namespace NodeAgent.Bench.Netlink;
 
 /// <summary>1,000 links removed by group, grouping included, next to <c>ip -batch</c> that removes one by one.</summary>
-public sealed class RemoveBench : IBench
+internal sealed class RemoveBench : IBench
 {
     private const int Count = 1000;
     private const int Repetitions = 5;
@@ -15,11 +16,15 @@ public sealed class RemoveBench : IBench
 
     public string Description => "remove 1,000 links by link group, against ip -batch one by one";
 
-    public Outcome Run() => Links.Kind() is { } kind
-        ? NetworkNamespace.Run(() => Compare(kind))
-        : Outcome.Skipped(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
+    public Place Place => Place.Vm;
 
-    private static Outcome Compare(string kind)
+    public void Run(Report report)
+    {
+        if (Links.Kind() is { } kind) NetworkNamespace.Run(() => Compare(report, kind));
+        else report.Skip(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
+    }
+
+    private static void Compare(Report report, string kind)
     {
         using var connection = NetlinkConnection.Open();
         Links.CreateBase(connection);
@@ -30,18 +35,17 @@ public sealed class RemoveBench : IBench
             Links.Create(connection, kind, Count);
             connection.DumpLinks(links);
             var doomed = links.Where(link => link.Kind == kind).Select(link => link.Index).ToArray();
-            ours.Measure(() => Remove(connection, doomed));
+            ours.Add(Samples.Time(() => Remove(connection, doomed)));
         }
 
         // Seconds each, so once is enough to tell fifty times from ten.
         var theirs = new Samples();
         Links.Create(connection, kind, Count);
         var commands = Links.RemoveCommands(Count);
-        theirs.Measure(() => Command.Feed(commands, "ip", "-batch", "-"));
+        theirs.Add(Samples.Time(() => Command.Feed(commands, "ip", "-batch", "-")));
 
-        var faster = theirs.Median / ours.Median;
-        var limit = Budgets.Of("remove", "timesFaster");
-        return Outcome.Of(faster >= limit, $"{Count} links ({kind}): {ours.Median:0.0} ms, ip -batch {theirs.Median:0} ms: {faster:0} times faster (at least {limit})");
+        report.Line($"{Count} links ({kind}): {ours}; ip -batch: {theirs}");
+        report.Judge("faster", theirs.Median / ours.Median);
     }
 
     /// <summary>Puts them in a scratch group and removes the group, all in one send.</summary>

@@ -1,0 +1,17 @@
+using NodeAgent.Bench.Harness;
+
+namespace NodeAgent.Bench;
+
+/// <summary>Every benchmark, in the order they run in.</summary>
+internal static class Benches
+{
+    public static readonly IReadOnlyList<IBench> All = 
+    [
+        new Netlink.DecodeBench(),
+        new Netlink.CreateBench(),
+        new Netlink.RemoveBench(),
+        new Planning.PlanBench(),
+        new Idle.IdleBench(),
+        new Start.StartBench(),
+    ];
+}

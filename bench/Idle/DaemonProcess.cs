@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Globalization;
+using NodeAgent.Bench.Harness;
+
+namespace NodeAgent.Bench.Idle;
+
+/// <summary>`nodeagent run` in the calling thread's network namespace, with folders of its own and one policy.</summary>
+internal sealed class DaemonProcess : IDisposable
+{
+    private readonly string _folder;
+    private readonly Process _process;
+
+    private DaemonProcess(string folder, Process process)
+    {
+        _folder = folder;
+        _process = process;
+    }
+
+    public static DaemonProcess Start(string policy)
+    {
+        var folder = Directory.CreateTempSubdirectory("nodeagent-bench-").FullName;
+        string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        File.WriteAllText(Path.Combine(Folder("policies"), "bench.yaml"), policy);
+        string[] arguments = ["run", "--state-dir", Folder("state"), "--run-dir", Folder("run"), "--policies-dir", Folder("policies")];
+        var process = Process.Start(new ProcessStartInfo(Layout.File("out/nodeagent"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // Read, so that it never waits for a reader.
+        process.OutputDataReceived += (_, _) => { };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new DaemonProcess(folder, process);
+    }
+
+    public IdleFigures Observe()
+    {
+        if (_process.HasExited) throw new InvalidOperationException($"nodeagent run ended with status {_process.ExitCode}.");
+        var proc = $"/proc/{_process.Id}";
+        var threads = new Dictionary<string, long>();
+        var nanoseconds = 0L;
+        foreach (var task in Directory.GetDirectories(proc + "/task"))
+        {
+            threads[$"{Path.GetFileName(task)} ({File.ReadAllText(task + "/comm").Trim()})"] = Number(task + "/status", "voluntary_ctxt_switches:");
+            nanoseconds += long.Parse(File.ReadAllText(task + "/schedstat").Split(' ')[0], CultureInfo.InvariantCulture);
+        }
+
+        return new IdleFigures(threads, nanoseconds / 1e6, Number(proc + "/status", "VmRSS:") / 1024.0, Number(proc + "/status", "RssAnon:") / 1024.0);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static long Number(string file, string key)
+    {
+        var line = File.ReadLines(file).First(l => l.StartsWith(key, StringComparison.Ordinal));
+        return long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    }
+}
