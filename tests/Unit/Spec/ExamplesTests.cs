@@ -1,6 +1,8 @@
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
 using NodeAgent.Network.Schema;
 using NodeAgent.Network.Spec;
+using NodeAgent.Tests.Unit.Planning;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Spec;
@@ -16,6 +18,23 @@ public sealed class ExamplesTests
         var result = DocumentReader.Load(Path.Combine(Examples.Folder, file));
         Assert.Empty(result.Errors);
         Assert.NotNull(result.Document);
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Every_example_makes_sense_on_a_node_with_four_nics_and_is_in_force_once_applied(string file)
+    {
+        var desired = DocumentReader.Load(Path.Combine(Examples.Folder, file)).Document!.Desired;
+        Assert.Empty(SemanticCheck.Check(desired, null));
+        var node = Lab.LayoutNics();
+        if (file == "trunk-21-100.yaml") node = PlanSimulator.Apply(node, Lab.Plan(node, Lab.Example("layout-a.yaml")).Steps);
+        Assert.Empty(SemanticCheck.Check(desired, node));
+        var plan = Planner.Plan(new PlanRequest { Desired = desired, Observed = node });
+        Assert.Empty(plan.Refusals);
+        Assert.NotEmpty(plan.Steps);
+        var after = PlanSimulator.Apply(node, plan.Steps);
+        Assert.Empty(SemanticCheck.Check(desired, after));
+        Assert.Empty(Planner.Plan(new PlanRequest { Desired = desired, Observed = after }).Steps);
     }
 
     [Fact]

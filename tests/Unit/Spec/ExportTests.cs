@@ -1,5 +1,6 @@
 using System.Net;
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
 using NodeAgent.Network.Schema;
 using NodeAgent.Network.Spec;
 using Xunit;
@@ -18,6 +19,9 @@ public sealed class ExportTests
         var read = DocumentReader.Read("export.yaml", DocumentWriter.ToYaml(SnapshotExporter.Export(snapshot)));
         Assert.Empty(read.Errors);
         Assert.Empty(SemanticCheck.Check(read.Document!.Desired, snapshot));
+        var plan = Planner.Plan(new PlanRequest { Desired = read.Document.Desired, Observed = snapshot });
+        Assert.Empty(plan.Refusals);
+        Assert.Empty(plan.Steps);
     }
 
     [Fact]
@@ -110,6 +114,7 @@ public sealed class ExportTests
 
             """,
             DocumentWriter.ToYaml(SnapshotExporter.Export(snapshot)));
+        Assert.Empty(Planner.Plan(new PlanRequest { Desired = SnapshotExporter.Export(snapshot), Observed = snapshot }).Steps);
     }
 
     [Fact]

@@ -41,6 +41,27 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Every_table_of_vlans_reads_back_equal()
+    {
+        var random = new Random(7);
+        for (var i = 0; i < 200; i++)
+        {
+            var pvid = random.Next(1, 40);
+            var ranges = Enumerable.Range(0, random.Next(6)).Select(_ => Range(random)).ToList();
+            if (random.Next(2) == 0) ranges.Add(new VlanRange(pvid, pvid, Pvid: true, Untagged: random.Next(2) == 0));
+            AssertRoundTrip(new DesiredState { Interfaces = [new InterfaceSpec("br0") { Type = InterfaceType.LinuxBridge, Ports = [new PortSpec("a") { Vlans = VlanTable.Of(ranges) }] }] });
+        }
+    }
+
+    [Fact]
+    public void What_the_agent_stored_reads_back_though_nobody_may_ask_for_it()
+    {
+        var state = new DesiredState { Interfaces = [new InterfaceSpec("d0") { Type = InterfaceType.Dummy, Fields = new FieldSet().Set(CommonFields.Mtu, 70000) }] };
+        Assert.NotEmpty(DocumentReader.Read("d.yaml", DocumentWriter.ToYaml(state)).Errors);
+        Assert.Equal(Fingerprint.Of(state), Fingerprint.Of(DocumentReader.ReadStored("d.yaml", DocumentWriter.ToYaml(state)).Document!.Desired));
+    }
+
+    [Fact]
     public void Texts_that_look_like_something_else_are_quoted()
     {
         string[] texts =
@@ -60,6 +81,12 @@ public sealed class RoundTripTests
         Assert.Equal(texts.Select(t => t.Replace("\u0001", "x", StringComparison.Ordinal)), items.Select(i => i.Text));
         Assert.DoesNotContain(items, i => i.IsNull);
         Assert.Equal(texts.Length - 1 + 4, read.Entries.Count);
+    }
+
+    private static VlanRange Range(Random random)
+    {
+        var first = random.Next(1, 40);
+        return new VlanRange(first, first + random.Next(5), Untagged: random.Next(3) == 0);
     }
 
     private static FieldSet Filled(IEnumerable<Field> fields)

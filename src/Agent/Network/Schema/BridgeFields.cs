@@ -13,7 +13,8 @@ namespace NodeAgent.Network.Schema;
 public static class BridgeFields
 {
     public static readonly Field StpEnabled = new("bridge.options.stp.enabled", FieldType.Flag);
-    public static readonly Field StpForwardDelay = new("bridge.options.stp.forward-delay", FieldType.Number) { Min = 2, Max = 30, Unit = "s" };
+    /// <summary>The kernel's lower limit of 2 holds only while STP is on.</summary>
+    public static readonly Field StpForwardDelay = new("bridge.options.stp.forward-delay", FieldType.Number) { Max = 30, Unit = "s" };
     public static readonly Field StpHelloTime = new("bridge.options.stp.hello-time", FieldType.Number) { Min = 1, Max = 10, Unit = "s" };
     public static readonly Field StpMaxAge = new("bridge.options.stp.max-age", FieldType.Number) { Min = 6, Max = 40, Unit = "s" };
     public static readonly Field StpPriority = new("bridge.options.stp.priority", FieldType.Number) { Max = 65535 };

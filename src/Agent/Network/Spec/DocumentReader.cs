@@ -13,16 +13,13 @@ public static class DocumentReader
 {
     /// <param name="file">The name to show in errors, and to name the policy after where the document does not: "-" for standard input.</param>
     /// <param name="text">The document.</param>
-    public static SpecReadResult Read(string file, string text)
-    {
-        var errors = new List<SpecError>();
-        var root = YamlTree.Read(file, text, errors);
-        var context = new ReadContext(errors) { Policy = PolicyName.OfFile(file) };
-        if (root is null && errors.Count == 0) context.Error(new SourceMark(file, 1, 1), "", "the document is empty; `interfaces: []` is one that asks for nothing");
-        if (root is null) return SpecReadResult.Failed(context.Errors());
-        var document = context.Map(root, "", "a document with `interfaces:` or `routes:`, or a policy with `apiVersion:`") is { } map ? Document(map, file, text, context) : null;
-        return context.HasErrors ? SpecReadResult.Failed(context.Errors()) : new SpecReadResult(document, []);
-    }
+    public static SpecReadResult Read(string file, string text) => Read(file, text, stored: false);
+
+    /// <summary>
+    /// Reads back what the agent itself wrote of a node's state. The kernel may have had values that nobody is allowed to ask for (an MTU
+    /// above 65535 on a dummy): they must come back all the same.
+    /// </summary>
+    public static SpecReadResult ReadStored(string file, string text) => Read(file, text, stored: true);
 
     /// <summary>Reads a document from its bytes, which must be UTF-8.</summary>
     public static SpecReadResult Read(string file, ReadOnlySpan<byte> bytes) =>
@@ -49,6 +46,17 @@ public static class DocumentReader
         var chunk = new byte[64 << 10];
         while (buffer.Length <= YamlLimits.MaxBytes && stream.Read(chunk) is > 0 and var read) buffer.Write(chunk, 0, read);
         return Read(file, buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static SpecReadResult Read(string file, string text, bool stored)
+    {
+        var errors = new List<SpecError>();
+        var root = YamlTree.Read(file, text, errors);
+        var context = new ReadContext(errors) { Policy = PolicyName.OfFile(file), IsStored = stored };
+        if (root is null && errors.Count == 0) context.Error(new SourceMark(file, 1, 1), "", "the document is empty; `interfaces: []` is one that asks for nothing");
+        if (root is null) return SpecReadResult.Failed(context.Errors());
+        var document = context.Map(root, "", "a document with `interfaces:` or `routes:`, or a policy with `apiVersion:`") is { } map ? Document(map, file, text, context) : null;
+        return context.HasErrors ? SpecReadResult.Failed(context.Errors()) : new SpecReadResult(document, []);
     }
 
     private static PolicyDocument? Document(YamlMap map, string file, string text, ReadContext context)

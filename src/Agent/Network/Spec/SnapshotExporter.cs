@@ -94,7 +94,7 @@ public static class SnapshotExporter
             }
 
             var filtering = controller.Type == InterfaceType.LinuxBridge && controller.Fields[BridgeFields.VlanFiltering] is { Number: not 0 };
-            ports.Add(new PortSpec(name) { Options = options, Vlans = filtering && port.Vlans is { } vlans && PortVlanWriter.CanSay(vlans) ? vlans : null });
+            ports.Add(new PortSpec(name) { Options = options, Vlans = filtering ? port.Vlans : null });
         }
 
         ports.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));

@@ -26,7 +26,7 @@ public static class SnapshotFromDocument
         foreach (var spec in present)
         {
             if (spec.Fields.Text(VethFields.Peer) is { } peer && snapshot.Find(peer) is null) snapshot.Put(Peer(peer, spec.Name, claims));
-            if (spec.BaseLink is { } lower) Named(lower, snapshot, claims);
+            if (spec.BaseLink is { Length: > 0 } lower) Named(lower, snapshot, claims);
             foreach (var port in spec.Ports ?? []) Named(port.Name, snapshot, claims);
         }
 

@@ -12,7 +12,7 @@ internal static class BaseLinks
     {
         foreach (var spec in context.Present)
         {
-            if (spec.BaseLink is not { } lower) continue;
+            if (spec.BaseLink is not { Length: > 0 } lower) continue;
             var field = s_fields.First(f => spec.Fields.Contains(f));
             if (Problem(spec, lower, field, context) is { } problem) context.Error(spec, field, problem);
         }

@@ -98,7 +98,7 @@ internal static class BondOptions
 
     private static void Primary(InterfaceSpec spec, CheckContext context)
     {
-        if (spec.Fields.Text(BondFields.Primary) is not { } primary) return;
+        if (spec.Fields.Text(BondFields.Primary) is not { Length: > 0 } primary) return;
         var ports = spec.Ports?.Select(p => p.Name) ?? context.Observed?.PortsOf(spec.Name);
         if (ports is not null && !ports.Contains(primary)) context.Error(spec, BondFields.Primary, $"{primary} is not a port of {spec.Name} ({string.Join(", ", ports)})");
     }

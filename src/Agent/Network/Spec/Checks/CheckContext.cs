@@ -63,7 +63,11 @@ internal sealed class CheckContext
     public FieldValue? Value(string name, Field field) => Spec(name)?.Fields[field] ?? Seen(name)?.Fields[field];
 
     /// <summary>The link that a link sits on once the documents are applied.</summary>
-    public string? BaseOf(string name) => Spec(name)?.BaseLink ?? (Seen(name) is { LowerElsewhere: false } link ? link.BaseLink : null);
+    public string? BaseOf(string name)
+    {
+        var lower = Spec(name)?.BaseLink ?? (Seen(name) is { LowerElsewhere: false } link ? link.BaseLink : null);
+        return string.IsNullOrEmpty(lower) ? null : lower;
+    }
 
     /// <summary>The bridge or bond a link is a port of once the documents are applied.</summary>
     public string? ControllerOf(string name)
@@ -91,7 +95,7 @@ internal sealed class CheckContext
     {
         foreach (var port in spec.Ports ?? []) _claims.TryAdd(port.Name, new PortClaim(spec, port));
         if (spec.Fields.Text(Schema.VethFields.Peer) is { } peer) _peers.TryAdd(peer, spec);
-        if (spec.BaseLink is not { } lower) return;
+        if (spec.BaseLink is not { Length: > 0 } lower) return;
         if (!_uppers.TryGetValue(lower, out var list)) _uppers[lower] = list = [];
         list.Add(spec);
     }

@@ -25,7 +25,7 @@ internal static class Mtus
 
     private static void AgainstBase(InterfaceSpec spec, long mtu, CheckContext context)
     {
-        if (spec.BaseLink is not { } lower || lower == spec.Name || MtuOf(lower, context) is not { } below) return;
+        if (spec.BaseLink is not { Length: > 0 } lower || lower == spec.Name || MtuOf(lower, context) is not { } below) return;
         var room = below - Headroom(spec);
         if (mtu <= room) return;
         var less = room == below ? "" : $", which leaves {room} for the tunnel";

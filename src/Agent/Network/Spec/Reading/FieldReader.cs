@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Spec.Yaml;
 
@@ -8,7 +9,7 @@ internal static class FieldReader
 {
     public static void Read(Field field, YamlEntry entry, string path, FieldSet into, ReadContext context)
     {
-        if (TextOf(field, entry.Value) is not { } text || !field.TryParse(text, out var value))
+        if (TextOf(field, entry.Value) is not { } text || !(field.TryParse(text, out var value) || (context.IsStored && TryParseStored(field, text, out value))))
         {
             context.Expected(entry.Value, path, field.Expected);
         }
@@ -21,6 +22,13 @@ internal static class FieldReader
         {
             into.Set(field, value, entry.Value.Mark);
         }
+    }
+
+    private static bool TryParseStored(Field field, string text, out FieldValue value)
+    {
+        var good = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        value = FieldValue.Of(number);
+        return good && field.Type is FieldType.Number or FieldType.Choice;
     }
 
     private static string? TextOf(Field field, YamlNode node) => node switch

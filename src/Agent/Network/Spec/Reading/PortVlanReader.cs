@@ -6,11 +6,14 @@ namespace NodeAgent.Network.Spec.Reading;
 /// <summary>
 /// Reads the `vlan:` of a bridge port into the exact VLANs the kernel shall have on it. `access` with a tag is that VLAN, native
 /// (untagged both ways); `trunk` is its trunk-tags, tagged, and with enable-native the tag, native. An empty map, nmstate's "no VLAN
-/// configuration", is VLAN 1 native only: what the kernel gives a port that nobody configured.
+/// configuration", is VLAN 1 native only: what the kernel gives a port that nobody configured. Beyond nmstate, an entry of trunk-tags
+/// may say `untagged: true` or `pvid: true`, so that every table the kernel can have can be written.
 /// </summary>
 internal static class PortVlanReader
 {
     private const string TrunkTagsExpected = "a list such as [{id: 5}, {id-range: {min: 21, max: 100}}]";
+
+    private static readonly KeyTable s_tagKeys = new("id", "id-range");
 
     private static readonly VlanTable s_default = VlanTable.Of([new VlanRange(1, 1, Pvid: true, Untagged: true)]);
 
@@ -58,7 +61,9 @@ internal static class PortVlanReader
         }
 
         if (!good) return null;
-        if (Problem(mode, tag, native, trunk) is { } problem)
+        var problem = Problem(mode, tag, native, trunk);
+        if (problem is null && (trunk?.Count(r => r.Pvid) ?? 0) + (tag is null ? 0 : 1) > 1) problem = "two VLANs are the pvid; keep one";
+        if (problem is not null)
         {
             context.Error(map.Mark, path, problem);
             return null;
@@ -99,15 +104,37 @@ internal static class PortVlanReader
     private static VlanRange? TrunkTag(YamlNode node, string path, ReadContext context)
     {
         if (context.Map(node, path, "{id: N} or {id-range: {min: N, max: N}}") is not { } map) return null;
-        if (map.Entries is not [{ Key: "id" or "id-range" } entry])
+        VlanRange? range = null;
+        bool pvid = false, untagged = false;
+        var known = 0;
+        foreach (var entry in map.Entries)
         {
-            foreach (var other in map.Entries.Where(e => e.Key is not ("id" or "id-range"))) context.OtherKey(other, path, new KeyTable("id", "id-range"));
-            if (map.Entries.All(e => e.Key is "id" or "id-range")) context.Error(map.Mark, path, "expected one of id and id-range");
-            return null;
+            switch (entry.Key)
+            {
+                case "id":
+                    known++;
+                    range = Id(entry.Value, path + ".id", context) is { } id ? new VlanRange(id, id) : null;
+                    break;
+                case "id-range":
+                    known++;
+                    range = Range(entry.Value, path + ".id-range", context);
+                    break;
+                case "pvid":
+                    pvid = context.Flag(entry.Value, path + ".pvid") ?? false;
+                    break;
+                case "untagged":
+                    untagged = context.Flag(entry.Value, path + ".untagged") ?? false;
+                    break;
+                default:
+                    context.OtherKey(entry, path, s_tagKeys);
+                    return null;
+            }
         }
 
-        if (entry.Key == "id") return Id(entry.Value, path + ".id", context) is { } id ? new VlanRange(id, id) : null;
-        return Range(entry.Value, path + ".id-range", context);
+        if (known != 1) context.Error(map.Mark, path, "expected one of id and id-range");
+        else if (pvid && range is { } several && several.First != several.Last) context.Error(map.Mark, path, "only one VLAN can be the pvid; use id");
+        else return range is { } good ? good with { Pvid = pvid, Untagged = untagged } : null;
+        return null;
     }
 
     private static VlanRange? Range(YamlNode node, string path, ReadContext context)

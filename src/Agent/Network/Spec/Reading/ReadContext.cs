@@ -20,6 +20,9 @@ internal sealed class ReadContext
     /// <summary>The name of the policy, once it is known.</summary>
     public string Policy { get; set; } = "";
 
+    /// <summary>What the agent wrote itself: numbers may lie outside the range of their field.</summary>
+    public bool IsStored { get; init; }
+
     public bool HasErrors => _errors.Count > 0;
 
     /// <summary>Everything wrong with the document, in its order.</summary>

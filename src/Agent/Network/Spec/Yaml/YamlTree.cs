@@ -13,6 +13,7 @@ internal sealed class YamlTree
 {
     private readonly string _file;
     private readonly List<SpecError> _errors;
+    private readonly Scanner _scanner;
     private readonly YamlParser _parser;
     private readonly Dictionary<string, YamlNode> _anchors = new(StringComparer.Ordinal);
     private int _nodes;
@@ -21,7 +22,8 @@ internal sealed class YamlTree
     {
         _file = file;
         _errors = errors;
-        _parser = new YamlParser(new Scanner(new StringReader(text), skipComments: true));
+        _scanner = new Scanner(new StringReader(text), skipComments: true);
+        _parser = new YamlParser(_scanner);
     }
 
     /// <summary>The root node; null where the text is empty or an error was added.</summary>
@@ -35,9 +37,10 @@ internal sealed class YamlTree
 
         var before = errors.Count;
         YamlNode? root = null;
+        var tree = new YamlTree(file, TextCheck.WithoutMark(text), errors);
         try
         {
-            root = new YamlTree(file, TextCheck.WithoutMark(text), errors).Stream();
+            root = tree.Stream();
         }
         catch (StopReading)
         {
@@ -48,8 +51,8 @@ internal sealed class YamlTree
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
         {
-            // YamlDotNet lets some of its own slips through on odd input (a lone surrogate in an escape): still the document's fault.
-            errors.Add(new SpecError(new SourceMark(file, 1, 1), "", "this is not valid YAML: " + error.Message));
+            // The parser's own slips on odd input (a plain scalar that starts with nothing): the document's fault all the same.
+            errors.Add(new SpecError(tree.MarkOf(tree._scanner.CurrentPosition), "", "this is not valid YAML: nothing here makes sense to the parser; look at this line and the one before"));
         }
 
         return errors.Count == before ? root : null;
