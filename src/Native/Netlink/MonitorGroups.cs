@@ -25,6 +25,9 @@ public enum MonitorStatus
     /// <summary><see cref="NetlinkMonitor.Stop"/> was called.</summary>
     Stopped,
 
+    /// <summary><see cref="NetlinkMonitor.Wake"/> was called.</summary>
+    Woken,
+
     /// <summary>Events were lost: list everything again. What was queued has been discarded, as the list will be newer.</summary>
     Overflow,
 }

@@ -4,7 +4,7 @@ namespace NodeAgent.Native.Netlink;
 
 /// <summary>
 /// Hears what changes in the calling thread's network namespace. Open it first, then list: what changes in between comes as an event.
-/// One reader; <see cref="Stop"/> from any thread.
+/// One reader; <see cref="Stop"/> and <see cref="Wake"/> from any thread.
 /// </summary>
 public sealed class NetlinkMonitor : IDisposable
 {
@@ -54,6 +54,7 @@ public sealed class NetlinkMonitor : IDisposable
         {
             case WaitStatus.Stopped: return MonitorStatus.Stopped;
             case WaitStatus.TimedOut: return MonitorStatus.TimedOut;
+            case WaitStatus.Woken: return MonitorStatus.Woken;
         }
 
         while (events.Count < MostAtOnce)
@@ -71,6 +72,9 @@ public sealed class NetlinkMonitor : IDisposable
 
     /// <summary>Ends the current and every later <see cref="Read"/>.</summary>
     public void Stop() => _socket.Stop();
+
+    /// <summary>Ends the current or else the next <see cref="Read"/> with <see cref="MonitorStatus.Woken"/>.</summary>
+    public void Wake() => _socket.Wake();
 
     public void Dispose() => _socket.Dispose();
 

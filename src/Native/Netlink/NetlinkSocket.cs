@@ -7,7 +7,7 @@ namespace NodeAgent.Native.Netlink;
 /// <summary>
 /// A netlink socket of the calling thread's network namespace, with extended acknowledgements, capped acknowledgements and
 /// strict request checking where the kernel has them. Never blocks but in <see cref="Wait"/>.
-/// Not thread-safe, except <see cref="Stop"/>.
+/// Not thread-safe, except <see cref="Stop"/> and <see cref="Wake"/>.
 /// </summary>
 public sealed unsafe class NetlinkSocket : IDisposable
 {
@@ -19,6 +19,7 @@ public sealed unsafe class NetlinkSocket : IDisposable
 
     private readonly FileDescriptor _fd;
     private readonly FileDescriptor _stop;
+    private volatile bool _stopped;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer, pinned: true);
 
     private NetlinkSocket(FileDescriptor fd, FileDescriptor stop, NetlinkProtocol protocol)
@@ -123,7 +124,7 @@ public sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
-    /// <summary>Waits until there is something to receive, an error to fetch, or <see cref="Stop"/>.</summary>
+    /// <summary>Waits until there is something to receive, an error to fetch, <see cref="Stop"/> or <see cref="Wake"/>.</summary>
     public WaitStatus Wait(TimeSpan timeout)
     {
         var until = timeout < TimeSpan.Zero ? long.MaxValue : Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds);
@@ -132,6 +133,8 @@ public sealed unsafe class NetlinkSocket : IDisposable
         fds[1] = new Poll.PollFd { fd = _stop.Number, events = Poll.POLLIN };
         while (true)
         {
+            if (_stopped)
+                return WaitStatus.Stopped;
             var left = until == long.MaxValue ? -1 : (int)Math.Clamp(until - Environment.TickCount64, 0, int.MaxValue);
             var ready = Poll.poll(fds, 2, left);
             if (ready < 0)
@@ -142,13 +145,25 @@ public sealed unsafe class NetlinkSocket : IDisposable
             }
 
             if (fds[1].revents != 0)
-                return WaitStatus.Stopped;
+            {
+                ulong count;
+                _ = Unistd.read(_stop, &count, sizeof(ulong));
+                return _stopped ? WaitStatus.Stopped : WaitStatus.Woken;
+            }
+
             return ready > 0 ? WaitStatus.Ready : WaitStatus.TimedOut;
         }
     }
 
     /// <summary>Ends the current and every later <see cref="Wait"/>; callable from any thread.</summary>
     public void Stop()
+    {
+        _stopped = true;
+        Wake();
+    }
+
+    /// <summary>Ends the current or else the next <see cref="Wait"/>; callable from any thread.</summary>
+    public void Wake()
     {
         ulong one = 1;
         _ = Unistd.write(_stop, &one, sizeof(ulong));

@@ -23,4 +23,7 @@ public enum WaitStatus
 
     /// <summary><see cref="NetlinkSocket.Stop"/> was called.</summary>
     Stopped,
+
+    /// <summary><see cref="NetlinkSocket.Wake"/> was called.</summary>
+    Woken,
 }

@@ -32,6 +32,9 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
     /// <summary>Set for a port of a bridge, not for the interface itself.</summary>
     public bool OfPort { get; init; }
 
+    /// <summary>An empty text means that it is not set: a bond without primary, a VXLAN without base.</summary>
+    public bool IsClearable => Type is FieldType.LinkName or FieldType.Address or FieldType.AddressList && !Required;
+
     /// <summary>The last part of the path.</summary>
     public string Key => Path[(Path.LastIndexOf('.') + 1)..];
 
@@ -76,11 +79,11 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
                 return IsMac(value.Text!);
             case FieldType.LinkName:
                 value = FieldValue.Of(text);
-                return LinkName.Problem(text) is null;
+                return (text.Length == 0 && IsClearable) || LinkName.Problem(text) is null;
             case FieldType.Address:
                 var isAddress = IpText.TryParse(text, out var address);
                 value = FieldValue.Of(address?.ToString() ?? "");
-                return isAddress;
+                return isAddress || (text.Length == 0 && IsClearable);
             default:
                 var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
                 value = FieldValue.Of(string.Join(",", parts));

@@ -42,7 +42,7 @@ public static class LinkSchema
         {
             if (ReferenceEquals(entry.Field, VlanFields.BaseLink)
                 || ReferenceEquals(entry.Field, MacvlanFields.BaseLink)
-                || ReferenceEquals(entry.Field, VxlanFields.BaseLink)) return entry.Value.Text;
+                || ReferenceEquals(entry.Field, VxlanFields.BaseLink)) return entry.Value.Text is { Length: > 0 } name ? name : null;
         }
 
         return null;

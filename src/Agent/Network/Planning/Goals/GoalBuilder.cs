@@ -22,8 +22,8 @@ internal static class GoalBuilder
         }
 
         TakenAlong.Add(draft);
-        Foundations.Check(draft);
         foreach (var goal in goals.All) goal.Fields = TargetFields.Of(draft, goal);
+        Foundations.Check(draft);
         goals.BottomUp = LayerOrder.Sort(draft);
     }
 

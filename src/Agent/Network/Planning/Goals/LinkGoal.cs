@@ -1,4 +1,5 @@
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Schema;
 
 namespace NodeAgent.Network.Planning.Goals;
 
@@ -46,7 +47,12 @@ internal sealed class LinkGoal(string name)
     /// <summary>Created again as what it was, so that fields nobody named stay.</summary>
     public bool KeepsType => Fate == Fate.Recreate && Observed!.Type == Type;
 
-    public string? BaseLink => Spec?.BaseLink ?? (Observed is { } o && o.Type == Type ? o.BaseLink : null);
+    /// <summary>What it sits on in the end, or (one that goes) sat on.</summary>
+    public string? BaseLink => Fate switch
+    {
+        Fate.Create or Fate.Recreate => LinkSchema.BaseLink(Fields),
+        _ => Observed?.BaseLink,
+    };
 
     /// <summary>What the document says about a field.</summary>
     public FieldValue? Wanted(Field field) => Spec?.Fields[field];

@@ -11,11 +11,35 @@ internal static class TargetFields
         if (!goal.IsPresent) return new FieldSet();
         var named = goal.Spec?.Fields ?? new FieldSet();
         if (goal.Type == InterfaceType.LinuxBridge) named = WithFiltering(draft, goal, named);
-        if (!goal.KeepsType) return named;
+        if (!goal.IsNew) return named;
+        return goal.KeepsType ? Merge(Describing.Fields(draft.Observed, goal.Observed!), named) : HasEmpty(named) ? Merge(new FieldSet(), named) : named;
+    }
 
-        var fields = Describing.Fields(draft.Observed, goal.Observed!);
-        foreach (var entry in named.AsSpan()) fields.Set(entry.Field, entry.Value, entry.Mark);
-        return fields;
+    /// <summary>An empty text takes a field back: a new link is simply created without it.</summary>
+    private static FieldSet Merge(FieldSet former, FieldSet named)
+    {
+        var merged = new FieldSet();
+        foreach (var entry in former.AsSpan())
+        {
+            if (!named.Contains(entry.Field)) merged.Set(entry.Field, entry.Value);
+        }
+
+        foreach (var entry in named.AsSpan())
+        {
+            if (entry.Value.Text is not { Length: 0 }) merged.Set(entry.Field, entry.Value, entry.Mark);
+        }
+
+        return merged;
+    }
+
+    private static bool HasEmpty(FieldSet fields)
+    {
+        foreach (var entry in fields.AsSpan())
+        {
+            if (entry.Value.Text is { Length: 0 }) return true;
+        }
+
+        return false;
     }
 
     /// <summary>VLAN filtering follows from the ports' `vlan:` unless it is named, and is never turned on otherwise.</summary>

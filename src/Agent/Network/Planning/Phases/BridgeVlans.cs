@@ -39,6 +39,13 @@ internal static class BridgeVlans
     private static void Set(Draft draft, WorkingLink link, VlanTable wanted, string reason, string? policy)
     {
         var current = draft.State.VlansOf(link);
+        if (IsUnknown(draft, link))
+        {
+            // Nobody sees the table of a port while the bridge does not filter; the kernel does not mind the removal of ids that are not in it.
+            SetUnseen(draft, link, wanted, reason, policy);
+            return;
+        }
+
         if (current.Equals(wanted)) return;
         draft.Add(new SetVlansStep
         {
@@ -51,6 +58,23 @@ internal static class BridgeVlans
             Policy = policy,
         });
     }
+
+    private static bool IsUnknown(Draft draft, WorkingLink link) =>
+        link is { Vlans: null, Controller: { } controller } && draft.Observed.Find(link.Name)?.Controller == controller
+        && !link.Rejoined && !draft.State.Filters(draft.State.Find(controller));
+
+    private static void SetUnseen(Draft draft, WorkingLink link, VlanTable wanted, string reason, string? policy) => draft.Add(new SetVlansStep
+    {
+        Kind = draft.KindOf(link.Name),
+        Link = link.Name,
+        Remove = s_all.WhereIds(wanted, keep: false),
+        Add = wanted,
+        Changes = [new Change("vlan", "unfiltered", wanted.ToString())],
+        Reason = reason,
+        Policy = policy,
+    });
+
+    private static readonly VlanTable s_all = VlanTable.Of([new VlanRange(1, VlanTable.MaxId)]);
 
     private static void TurnOn(Draft draft)
     {

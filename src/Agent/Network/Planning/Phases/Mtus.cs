@@ -15,7 +15,13 @@ internal static class Mtus
             if (goal.IsPresent && Differs(draft, goal)) (pending ??= []).Add(goal);
         }
 
-        if (pending is null) return;
+        if (pending is not null) SetAll(draft, pending);
+        Restore(draft);
+        NoteFollowers(draft);
+    }
+
+    private static void SetAll(Draft draft, List<LinkGoal> pending)
+    {
         for (var i = pending.Count - 1; i >= 0; i--)
         {
             if (pending[i].Fields[CommonFields.Mtu]!.Value.Number < draft.State.Find(pending[i].Name)!.Mtu) Set(draft, pending[i]);
@@ -27,7 +33,23 @@ internal static class Mtus
             Set(draft, goal);
         }
 
-        NoteFollowers(draft);
+        // What followed another link away from what it is asked for.
+        foreach (var goal in draft.Goals.BottomUp)
+        {
+            if (goal.IsPresent) Set(draft, goal);
+        }
+    }
+
+    /// <summary>A port that was off its bond on the way came back with the bond's MTU.</summary>
+    private static void Restore(Draft draft)
+    {
+        foreach (var name in draft.State.Touched.ToArray())
+        {
+            if (draft.State.Find(name) is not { Rejoined: true, Controller: { } bond } link || draft.Observed.Find(name) is not { } before || before.Controller != bond) continue;
+            if (before.Fields[CommonFields.Mtu] is not { } mtu || mtu.Number == link.Mtu || draft.Goals.Find(name)?.Fields.Contains(CommonFields.Mtu) == true) continue;
+            if (draft.State.Find(bond) is not { Type: InterfaceType.Bond } now || now.Mtu != draft.Observed.Find(bond)?.Fields[CommonFields.Mtu]?.Number) continue;
+            LinkSteps.SetFields(draft, name, new FieldSet().Set(CommonFields.Mtu, mtu), "it had this before it was taken off the bond");
+        }
     }
 
     private static bool Differs(Draft draft, LinkGoal goal) =>

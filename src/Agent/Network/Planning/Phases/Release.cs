@@ -16,7 +16,7 @@ internal static class Release
             {
                 if (draft.Goals.Ports.TryGetValue(name, out var listed) && listed.Controller == goal) continue;
                 if (draft.Goals.Find(name) is { Fate: Fate.Remove }) continue;
-                if (goal.Type != InterfaceType.LinuxBridge || !IsGuests(draft, name, goal.Name)) LetGo(draft, goal, name);
+                if (goal.Type != InterfaceType.LinuxBridge || !IsGuests(draft.Ownership, draft.Observed.Find(name)!, goal.Name)) LetGo(draft, goal, name);
 
                 // Of taps nobody expects anything else.
                 else if (draft.Observed.Find(name)!.Type != InterfaceType.Tun) (guests ??= []).Add(name);
@@ -27,11 +27,10 @@ internal static class Release
     }
 
     /// <summary>Taps and the like come and go with guests: only one that the agent itself attached is ever taken off.</summary>
-    private static bool IsGuests(Draft draft, string port, string bridge)
+    public static bool IsGuests(Ownership ownership, LinkState port, string bridge)
     {
-        var link = draft.Observed.Find(port)!;
-        if (!link.IsGuestPort) return false;
-        return link.Type == InterfaceType.Veth ? !draft.Ownership.OwnsPort(port, bridge) : !draft.Ownership.Ports.Contains(Ownership.PortKey(port, bridge));
+        if (!port.IsGuestPort) return false;
+        return port.Type == InterfaceType.Veth ? !ownership.OwnsPort(port.Name, bridge) : !ownership.Ports.Contains(Ownership.PortKey(port.Name, bridge));
     }
 
     private static void LetGo(Draft draft, LinkGoal goal, string port)

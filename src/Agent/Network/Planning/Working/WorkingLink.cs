@@ -54,6 +54,9 @@ internal sealed class WorkingLink
     /// <summary>A step, or the kernel in its wake, changed something of it.</summary>
     public bool Touched { get; set; }
 
+    /// <summary>It left its bridge or joined one within the plan: what it has as a port is known.</summary>
+    public bool Rejoined { get; private set; }
+
     public bool Carrier => _origin?.Carrier ?? false;
 
     public bool IsCreated => _origin is null;
@@ -84,6 +87,7 @@ internal sealed class WorkingLink
         PortOptions = new FieldSet();
         _ownsOptions = true;
         Vlans = null;
+        Rejoined = true;
     }
 
     public List<AddressState> EditAddresses() => _addresses ??= [.. Addresses];

@@ -10,6 +10,7 @@ internal sealed class WorkingRoutes
     private readonly Dictionary<IpCidr, List<RouteState>> _byDestination = [];
     private readonly Dictionary<IPAddress, List<RouteState>> _bySource = [];
     private readonly HashSet<RouteState> _live = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<RouteState> _known = new(ReferenceEqualityComparer.Instance);
     private readonly List<RouteState> _all = [];
     private readonly List<RouteState> _lost = [];
     private readonly HashSet<(IpCidr, int, long, IPAddress?, string?)> _lostKeys = [];
@@ -34,8 +35,9 @@ internal sealed class WorkingRoutes
 
     public void Add(RouteState route)
     {
-        _all.Add(route);
         _live.Add(route);
+        if (!_known.Add(route)) return;
+        _all.Add(route);
         Put(_byDestination, route.Destination, route);
         if (route.Device is { } device) Put(_byDevice, device, route);
         if (route.Source is { } source && !route.IsKernels) Put(_bySource, source, route);

@@ -1,0 +1,52 @@
+using System.Text;
+using NodeAgent.Native.Linux;
+
+namespace NodeAgent.Files;
+
+/// <summary>Files that are either the old or the new text after a crash at any point: written beside, fsynced, renamed, the folder fsynced.</summary>
+public static class DurableFile
+{
+    /// <summary>Replaces the file. Throws IOException or UnauthorizedAccessException where it cannot; the old text is then still there.</summary>
+    public static void Write(string path, string text)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var scratch = path + ".new";
+        try
+        {
+            using (var stream = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 1))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(scratch, path, overwrite: true);
+        }
+        catch
+        {
+            TryDelete(scratch);
+            throw;
+        }
+
+        FolderSync.Flush(folder);
+    }
+
+    /// <summary>Removes the file, durably; a file that is not there is no error.</summary>
+    public static void Delete(string path)
+    {
+        if (!File.Exists(path)) return;
+        File.Delete(path);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The first error is the one to report.
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
+
+namespace NodeAgent.Network.Applying;
+
+/// <summary>The node's control paths, from the kernel's own answers: default routes, the way to the control plane, the way back to the SSH client.</summary>
+internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<string> controlPlane, string? sshConnection)
+{
+    public IReadOnlyList<ControlPath> Find(NetworkSnapshot snapshot)
+    {
+        var paths = new List<ControlPath>();
+        foreach (var route in snapshot.Routes)
+        {
+            if (!route.IsDefault || route.Table != RouteSpec.MainTable || route.Device is not { } device) continue;
+            paths.Add(new ControlPath
+            {
+                Description = $"the default route {(route.Gateway is null ? "" : $"via {route.Gateway} ")}dev {device}",
+                Link = device,
+                Gateway = route.Gateway,
+                Source = route.Source,
+                IsDefaultRoute = true,
+            });
+        }
+
+        foreach (var address in controlPlane) Add(paths, Host(address), $"the route to the control plane {address}");
+        // sshd sets "client-address client-port server-address server-port".
+        if (sshConnection?.Split(' ') is [var client, _, ..]) Add(paths, Host(client), $"your SSH session from {client}");
+        return paths;
+    }
+
+    private void Add(List<ControlPath> paths, IPAddress? address, string description)
+    {
+        if (address is null || IPAddress.IsLoopback(address)) return;
+        if (kernel.Lookup(address) is not { Device: { } device } route || device == "lo") return;
+        paths.Add(new ControlPath { Description = $"{description} dev {device}", Link = device, Gateway = route.Gateway, Source = route.Source });
+    }
+
+    private static IPAddress? Host(string address)
+    {
+        if (IPAddress.TryParse(address, out var plain)) return plain;
+        return IPEndPoint.TryParse(address, out var endpoint) ? endpoint.Address : null;
+    }
+}

@@ -1,0 +1,138 @@
+using Microsoft.Extensions.Logging;
+using NodeAgent.Files;
+using NodeAgent.Native.Netlink;
+
+namespace NodeAgent.Network.Drift;
+
+/// <summary>
+/// Keeps the node as its policies say: recovers what a crash left, applies policies that are new, then sleeps until the kernel
+/// or the disk says that something changed. Runs on the thread that calls <see cref="Run"/>, in that thread's namespace.
+/// </summary>
+public sealed class DriftDaemon : IDisposable
+{
+    private static readonly TimeSpan s_busyRetry = TimeSpan.FromMilliseconds(50);
+
+    private readonly NetworkEngine _engine;
+    private readonly ILogger _log;
+    private readonly NetlinkMonitor _monitor = NetlinkMonitor.Open();
+    private readonly PolicyLoader _loader;
+    private readonly Reconciler _reconciler;
+    private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private bool _allDirty = true;
+    private bool _routesDirty = true;
+    private volatile bool _filesChanged = true;
+    private volatile bool _reload;
+
+    public DriftDaemon(NetworkEngine engine, DriftOptions options, ILogger log)
+    {
+        _engine = engine;
+        _log = log;
+        _loader = new PolicyLoader(engine, log);
+        _reconciler = new Reconciler(engine, options, log);
+    }
+
+    /// <summary>Repairs since the start.</summary>
+    public long Repairs => _reconciler.Repairs;
+
+    /// <summary>Drift seen since the start, by policy, link and field.</summary>
+    public IReadOnlyDictionary<(string Policy, string Link, string Field), long> DriftCounts => _reconciler.Counts;
+
+    /// <summary>Reads all policies again and starts afresh where repairing had stopped (SIGHUP); from any thread.</summary>
+    public void Reload()
+    {
+        _reload = true;
+        _monitor.Wake();
+    }
+
+    /// <summary>Works until cancelled. <paramref name="onReady"/> is called once the policies found at the start are applied.</summary>
+    public void Run(Action? onReady, CancellationToken cancellation)
+    {
+        using var stop = cancellation.Register(_monitor.Stop);
+        using var watcher = new PolicyWatcher(_engine.Options.Paths, () =>
+        {
+            _filesChanged = true;
+            _monitor.Wake();
+        });
+        var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List());
+        var wait = TimeSpan.Zero;
+        while (!cancellation.IsCancellationRequested)
+        {
+            var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
+            if (due || _reconciler.RetryDue()) wait = Act(feed, cancellation);
+            if (onReady is not null && !_filesChanged)
+            {
+                _log.Watching(_loader.Index.All.Interfaces.Count, feed.State.Snapshot.Links.Count);
+                onReady();
+                onReady = null;
+            }
+
+            var relists = feed.Relists;
+            if (feed.Next(wait) is not { } change) return;
+            Collect(change, feed);
+            if (feed.Relists > relists) _log.Relisted(feed.Relists);
+        }
+    }
+
+    public void Dispose() => _monitor.Dispose();
+
+    // Returns how long to sleep if nothing else happens.
+    private TimeSpan Act(EventFeed feed, CancellationToken cancellation)
+    {
+        var state = _engine.Options.Paths.State;
+        if (_filesChanged || _reload)
+        {
+            if (_reload) _reconciler.Forgive(null);
+            var (changed, busy) = LoadPolicies(cancellation);
+            if (busy) return s_busyRetry;
+            if (changed) _allDirty = true;
+        }
+
+        using (var held = NodeLock.TryTake(state, TimeSpan.Zero, _engine.Options.Clock))
+        {
+            if (held is null) return s_busyRetry;
+            if (held.FormerDied)
+            {
+                foreach (var line in _engine.Recover(null)) _log.Recovered(line);
+            }
+
+            // Whoever held the lock before caused events that must be read before anything is judged.
+            while (feed.Next(TimeSpan.Zero) is { } change)
+            {
+                if (change.Links is [] && !change.RoutesChanged) break;
+                Collect(change, feed);
+            }
+
+            if (_loader.IsStale()) return LaterWith(filesChanged: true);
+            var retry = _reconciler.Reconcile(feed.State.Snapshot, _loader, _allDirty ? null : _dirty, _routesDirty);
+            _dirty.Clear();
+            _allDirty = false;
+            _routesDirty = false;
+            return retry ?? Timeout.InfiniteTimeSpan;
+        }
+    }
+
+    private TimeSpan LaterWith(bool filesChanged)
+    {
+        _filesChanged |= filesChanged;
+        return TimeSpan.Zero;
+    }
+
+    private (bool Changed, bool Busy) LoadPolicies(CancellationToken cancellation)
+    {
+        _filesChanged = false;
+        _reload = false;
+        var result = _loader.Load(cancellation);
+        foreach (var name in result.Applied) _reconciler.Forgive(name);
+        _reconciler.SetConditions(result.Conditions);
+        if (result.Busy) _filesChanged = true;
+        return (result.Changed, result.Busy);
+    }
+
+    private void Collect(NetworkChange change, EventFeed feed)
+    {
+        _reconciler.Heard(feed.Senders);
+        if (change.Links is null) _allDirty = true;
+        else _dirty.UnionWith(change.Links);
+        _routesDirty |= change.RoutesChanged;
+    }
+}

@@ -1,0 +1,75 @@
+using NodeAgent.Native.Netlink;
+using NodeAgent.Network.Kernel;
+
+namespace NodeAgent.Network.Drift;
+
+/// <summary>Keeps a <see cref="KernelState"/> true: events are applied to it, and a lost event becomes one new listing, never a gap.</summary>
+internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, KernelState state)
+{
+    private readonly List<NetlinkEvent> _events = [];
+    private readonly Dictionary<string, uint> _senders = new(StringComparer.Ordinal);
+
+    public KernelState State { get; private set; } = state;
+
+    /// <summary>How often everything was listed anew.</summary>
+    public long Relists { get; private set; }
+
+    /// <summary>Who asked for the last batch's changes of a link: a netlink address, which is the process id for a program's first socket.</summary>
+    public IReadOnlyDictionary<string, uint> Senders => _senders;
+
+    /// <summary>Waits for changes. Null where the monitor was stopped; no links where the time was over or nothing the model knows changed.</summary>
+    public NetworkChange? Next(TimeSpan timeout)
+    {
+        switch (monitor.Read(_events, timeout))
+        {
+            case MonitorStatus.Stopped:
+                return null;
+            case MonitorStatus.TimedOut or MonitorStatus.Woken:
+                return new NetworkChange([], State.Snapshot, "time");
+            case MonitorStatus.Overflow:
+                Relists++;
+                State = kernel.List();
+                return new NetworkChange(null, State.Snapshot, "overflow: listed again", true);
+        }
+
+        var routesGone = false;
+        _senders.Clear();
+        foreach (var one in _events) routesGone |= Apply(one);
+        // The kernel drops IPv4 routes of a link that goes down, or of an address that goes, without a word about each.
+        if (routesGone) kernel.ListRoutes(State);
+        var routes = State.RoutesChanged;
+        return new NetworkChange(State.TakeChanged(), State.Snapshot, "event", routes);
+    }
+
+    // True where the kernel may have dropped routes silently.
+    private bool Apply(in NetlinkEvent one)
+    {
+        if (one is { Link: { } subject, PortId: not 0 } && (subject.Name ?? State.NameOf(subject.Index)) is { } name) _senders[name] = one.PortId;
+        switch (one.Kind)
+        {
+            case NetlinkEventKind.LinkChanged:
+                return State.Put(one.Link!);
+            case NetlinkEventKind.LinkRemoved:
+                State.RemoveLink(one.Link!.Index);
+                return true;
+            case NetlinkEventKind.BridgePortChanged:
+                State.PutVlans(one.Link!);
+                break;
+            case NetlinkEventKind.AddressChanged:
+                State.Put(one.Address!);
+                break;
+            case NetlinkEventKind.AddressRemoved:
+                State.Remove(one.Address!);
+                return true;
+            case NetlinkEventKind.RouteChanged:
+                // NLM_F_REPLACE is not in the event's decoded form: a route of the same destination, table and metric gives way.
+                State.Put(one.Route!, replaced: one.Route!.Family == Native.Rtnl.AddressFamily.Inet);
+                break;
+            case NetlinkEventKind.RouteRemoved:
+                State.Remove(one.Route!);
+                break;
+        }
+
+        return false;
+    }
+}

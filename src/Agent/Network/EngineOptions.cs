@@ -1,0 +1,21 @@
+namespace NodeAgent.Network;
+
+/// <summary>What an engine is told at its start.</summary>
+public sealed record EngineOptions
+{
+    public HostPaths Paths { get; init; } = HostPaths.Default;
+
+    /// <summary>Addresses of the control plane, with or without a port: their routes are protected, and with a port they are probed.</summary>
+    public IReadOnlyList<string> ControlPlane { get; init; } = [];
+
+    /// <summary>The value of SSH_CONNECTION of whoever asks.</summary>
+    public string? SshConnection { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long to wait for a transaction of another process to end.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many steps go to the kernel in one batch; 1 in tests that stop after each.</summary>
+    public int StepsAtOnce { get; init; } = int.MaxValue;
+}

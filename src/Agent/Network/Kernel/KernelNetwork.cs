@@ -1,0 +1,75 @@
+using System.Net;
+using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
+using NodeAgent.Network.Applying;
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
+
+namespace NodeAgent.Network.Kernel;
+
+/// <summary>The network stack of the namespace this was made in, over one netlink connection. Not for use by two threads at once.</summary>
+internal sealed class KernelNetwork : IKernelNetwork, IDisposable
+{
+    private readonly NetlinkConnection _connection = NetlinkConnection.Open();
+    private readonly List<LinkMessage> _bridges = [];
+    private readonly List<AddressMessage> _addresses = [];
+    private readonly List<RouteMessage> _routes = [];
+
+    /// <summary>How many steps go to the kernel together; 1 in tests that stop after each.</summary>
+    public int StepsAtOnce { get; init; } = int.MaxValue;
+
+    public NetlinkConnection Connection => _connection;
+
+    public NetworkSnapshot Observe() => List().Snapshot;
+
+    /// <summary>Lists everything into a new state that events can then be applied to.</summary>
+    public KernelState List()
+    {
+        var state = new KernelState();
+        // A list of its own: the messages hold objects that the state does not copy.
+        var links = new List<LinkMessage>();
+        _connection.DumpLinks(links);
+        foreach (var link in links) state.Announce(link);
+        foreach (var link in links) state.Put(link);
+        _connection.DumpBridgeVlans(_bridges);
+        foreach (var port in _bridges) state.PutVlans(port);
+        _connection.DumpAddresses(_addresses);
+        foreach (var address in _addresses) state.Put(address);
+        ListRoutes(state);
+        state.TakeChanged();
+        return state;
+    }
+
+    /// <summary>Lists the routes of a state anew.</summary>
+    public void ListRoutes(KernelState state)
+    {
+        _connection.DumpRoutes(_routes);
+        state.ReplaceRoutes(_routes);
+    }
+
+    public IReadOnlyList<StepFailure> Execute(IReadOnlyList<PlanStep> steps, Action<int>? onStep) =>
+        new StepExecutor(_connection, StepsAtOnce).Run(steps, onStep);
+
+    public RouteState? Lookup(IPAddress address)
+    {
+        try
+        {
+            if (_connection.GetRoute(InetAddress.FromIPAddress(address)) is not { OutputLink: { } index } route) return null;
+            return new RouteState
+            {
+                Destination = new IpCidr(address, address.GetAddressBytes().Length * 8),
+                Gateway = route.Gateway?.ToIPAddress(),
+                Device = _connection.GetLink(index)?.Name,
+                Source = route.PreferredSource?.ToIPAddress(),
+                Table = (int)route.Table,
+            };
+        }
+        catch (NetlinkException)
+        {
+            // No route to it is no path that a change could cut.
+            return null;
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

@@ -1,0 +1,238 @@
+using NodeAgent.Files;
+using NodeAgent.Native.Netlink;
+using NodeAgent.Network.Applying;
+using NodeAgent.Network.Applying.Probes;
+using NodeAgent.Network.Drift;
+using NodeAgent.Network.Kernel;
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
+using NodeAgent.Network.Spec;
+
+namespace NodeAgent.Network;
+
+/// <summary>The engine over the real kernel: it works in the network namespace of the thread that makes it.</summary>
+public sealed class NetworkEngine : INetworkEngine, IDisposable
+{
+    private static readonly TimeSpan s_replyWait = TimeSpan.FromSeconds(30);
+
+    private readonly EngineOptions _options;
+    private readonly KernelNetwork _kernel;
+    private readonly ControlPathFinder _paths;
+    private readonly PolicySet _policies;
+
+    public NetworkEngine(EngineOptions options)
+    {
+        _options = options;
+        _kernel = new KernelNetwork { StepsAtOnce = options.StepsAtOnce };
+        _paths = new ControlPathFinder(_kernel, options.ControlPlane, options.SshConnection);
+        var store = new PolicyStore(options.Paths);
+        var ledger = new LedgerStore(options.Paths.State);
+        _policies = new PolicySet(store, ledger);
+        Tools = new TransactionTools
+        {
+            Kernel = _kernel,
+            Journal = new Journal(options.Paths.State, options.Clock),
+            Ledger = ledger,
+            Policies = store,
+            Probes = new ProbeRunner(new KernelNeighbours(_kernel.Connection), options.Clock),
+            Clock = options.Clock,
+            StateFolder = options.Paths.State,
+            ControlPlane = options.ControlPlane,
+            ControlPaths = _paths.Find,
+        };
+    }
+
+    internal TransactionTools Tools { get; }
+
+    internal KernelNetwork Kernel => _kernel;
+
+    internal PolicySet PolicySet => _policies;
+
+    internal EngineOptions Options => _options;
+
+    public NetworkSnapshot Observe() => _kernel.Observe();
+
+    public IReadOnlyList<ControlPath> ControlPaths() => _paths.Find(_kernel.Observe());
+
+    public PlanResult Plan(PolicyDocument document, IReadOnlySet<string> allowDisrupt)
+    {
+        var observed = _kernel.Observe();
+        var (desired, errors) = _policies.MergeWith(document, observed);
+        if (errors.Count > 0) return new PlanResult { Errors = errors, Observed = observed };
+        var plan = Planner.Plan(new PlanRequest
+        {
+            Desired = desired,
+            Observed = observed,
+            Ownership = Tools.Ledger.Load().Items.ToOwnership(),
+            ControlPaths = _paths.Find(observed),
+            AllowDisrupt = Allowed(document, allowDisrupt),
+        });
+        return new PlanResult { Plan = plan, Observed = observed, Desired = desired };
+    }
+
+    public ApplyResult Apply(ApplyRequest request, IProgress<ApplyEvent>? progress, CancellationToken cancellation) => Locked(progress, () =>
+    {
+        var document = request.Document;
+        var administrators = Tools.Policies.AdministratorsFile(document.Name);
+        if (administrators is not null && Path.GetFullPath(document.File) != Path.GetFullPath(administrators))
+            return Invalid(document, $"policy {document.Name} is already given by {administrators}: edit that file, or give this document another name");
+
+        var (desired, errors) = _policies.MergeWith(document, _kernel.Observe());
+        if (errors.Count > 0) return Invalid(errors);
+        return new Transaction(
+            Tools,
+            new TransactionRequest
+            {
+                Kind = "apply",
+                Desired = desired,
+                Policy = document.Name,
+                // A file of policies.d stays where its administrator keeps it.
+                PolicyText = administrators is null ? document.Text : null,
+                FormerText = Tools.Policies.AppliedText(document.Name),
+                AllowDisrupt = Allowed(document, request.AllowDisrupt),
+                Probes = request.Probes ?? document.Probes,
+                Confirm = request.Confirm ?? document.Confirm,
+                File = (ledger, before) => PolicySet.Enter(ledger, document, before, Tools.Clock.GetUtcNow()),
+            },
+            progress,
+            cancellation).Run();
+    });
+
+    public ApplyResult Delete(string policy, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation) => Locked(progress, () =>
+    {
+        var administrators = Tools.Policies.AdministratorsFile(policy);
+        var (desired, problem) = _policies.Without(policy);
+        if (desired is null) return Failed(problem);
+        var result = new Transaction(
+            Tools,
+            new TransactionRequest
+            {
+                Kind = "delete",
+                Desired = desired,
+                Policy = policy,
+                FormerText = Tools.Policies.AppliedText(policy),
+                AllowDisrupt = allowDisrupt,
+                File = (ledger, _) => ledger.Without(policy),
+            },
+            progress,
+            cancellation).Run();
+        if (administrators is not null && result.Outcome is ApplyOutcome.Committed or ApplyOutcome.NothingToDo)
+        {
+            File.Move(administrators, administrators + ".deleted", overwrite: true);
+            result = result with { Message = $"{result.Message}; {administrators} is now {administrators}.deleted" };
+        }
+
+        return result;
+    });
+
+    public TransactionReply Confirm(string? transaction)
+    {
+        if (Waiting() is not { } waiting) return new TransactionReply(false, "no transaction waits to be confirmed");
+        if (transaction is not null && transaction != waiting.Id) return new TransactionReply(false, $"transaction {transaction} does not wait to be confirmed; {waiting.Id} does");
+        Tools.Journal.Signal(waiting.Id, Journal.ConfirmWord);
+        var ended = AwaitEnd(waiting.Id);
+        return ended?.State is TransactionState.Committed or TransactionState.Closed
+            ? new TransactionReply(true, $"transaction {waiting.Id} of policy {waiting.Policy} is kept")
+            : new TransactionReply(false, $"transaction {waiting.Id} came to an end before it was confirmed: {ended?.Outcome}");
+    }
+
+    public ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
+    {
+        if (Waiting() is { } waiting && (transaction is null || transaction == waiting.Id))
+        {
+            Tools.Journal.Signal(waiting.Id, Journal.RollBackWord);
+            var ended = AwaitEnd(waiting.Id);
+            return ended?.State == TransactionState.RolledBack
+                ? new ApplyResult { Outcome = ApplyOutcome.Committed, Transaction = waiting.Id, Message = $"transaction {waiting.Id} of policy {waiting.Policy} is rolled back, the node is as before it" }
+                : Failed($"transaction {waiting.Id} did not end as asked: {ended?.State} {ended?.Outcome}");
+        }
+
+        return Locked(progress, () => new CommittedRollback(Tools).Run(transaction, progress, cancellation));
+    }
+
+    public WaitingTransaction? Waiting() => Tools.Journal.ReadAll()
+        .Where(r => r.State == TransactionState.Open && r.ConfirmUntil > Tools.Clock.GetUtcNow())
+        .Select(r => new WaitingTransaction(r.Id, r.Policy ?? "", r.ConfirmUntil!.Value))
+        .LastOrDefault();
+
+    public IReadOnlyList<PolicyStatus> Policies() => _policies.Status(_kernel.Observe(), DaemonStatus.Read(_options.Paths));
+
+    public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation)
+    {
+        using var monitor = NetlinkMonitor.Open();
+        using var stop = cancellation.Register(monitor.Stop);
+        var state = _kernel.List();
+        onChange(new NetworkChange(null, state.Snapshot, "start"));
+        var feed = new EventFeed(monitor, _kernel, state);
+        while (feed.Next(Timeout.InfiniteTimeSpan) is { } change)
+        {
+            if (change.Links is not []) onChange(change);
+        }
+    }
+
+    /// <summary>Rolls back what a killed process left half done and finishes what it had committed. The caller holds the lock.</summary>
+    internal IReadOnlyList<string> Recover(IProgress<ApplyEvent>? progress)
+    {
+        var told = new List<string>();
+        foreach (var record in Tools.Journal.ReadAll(told.Add))
+        {
+            switch (record.State)
+            {
+                case TransactionState.Open:
+                    var left = Tools.Undo(record, null, "the agent was stopped in the middle of it");
+                    told.Add(left.Count == 0
+                        ? $"transaction {record.Id} was cut off in the middle: rolled back, the node is as before it"
+                        : $"transaction {record.Id} was cut off in the middle and cannot be rolled back in full: {left[0]}");
+                    break;
+                case TransactionState.Committed:
+                    Tools.Finish(record);
+                    told.Add($"transaction {record.Id} was committed and is now filed");
+                    break;
+            }
+        }
+
+        foreach (var line in told) progress?.Report(new ApplyEvent(ApplyStage.Recover, line));
+        return told;
+    }
+
+    public void Dispose() => _kernel.Dispose();
+
+    private ApplyResult Locked(IProgress<ApplyEvent>? progress, Func<ApplyResult> act)
+    {
+        var state = _options.Paths.State;
+        try
+        {
+            using var held = NodeLock.TryTake(state, _options.LockWait, _options.Clock);
+            if (held is null) return Failed($"{NodeLock.Holder(state)} is in the middle of a transaction: wait for it, or end it with `nodeagent net confirm` or `nodeagent net rollback`");
+            Recover(progress);
+            return act();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Failed($"the state folder {state} cannot be used, nothing was changed: {e.Message}");
+        }
+        catch (NetlinkException e)
+        {
+            return Failed(e.Message);
+        }
+    }
+
+    private TransactionRecord? AwaitEnd(string id)
+    {
+        var start = _options.Clock.GetTimestamp();
+        while (true)
+        {
+            var record = Tools.Journal.ReadAll().FirstOrDefault(r => r.Id == id);
+            if (record is null || record.State != TransactionState.Open || _options.Clock.GetElapsedTime(start) > s_replyWait) return record;
+            Thread.Sleep(TransactionTools.ConfirmPoll);
+        }
+    }
+
+    private static HashSet<string> Allowed(PolicyDocument document, IReadOnlySet<string> allowDisrupt) => [.. document.AllowDisrupt, .. allowDisrupt];
+
+    private static ApplyResult Failed(string message) => new() { Outcome = ApplyOutcome.Failed, Message = message };
+
+    private static ApplyResult Invalid(IReadOnlyList<SpecError> errors) => new() { Outcome = ApplyOutcome.Invalid, Message = errors[0].ToString(), Errors = errors };
+
+    private static ApplyResult Invalid(PolicyDocument document, string message) => Invalid([new SpecError(new SourceMark(document.File, 1, 1), "metadata.name", message)]);
+}

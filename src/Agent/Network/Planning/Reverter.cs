@@ -1,0 +1,47 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning.Goals;
+using NodeAgent.Network.Planning.Reverting;
+using NodeAgent.Network.Planning.Working;
+
+namespace NodeAgent.Network.Planning;
+
+/// <summary>
+/// The document that undoes a document: made from what its plan would touch, side effects included, so that applying it brings back what
+/// was there. Beyond a document's words are leases, taps, multipath routes and the source addresses of routes.
+/// </summary>
+public static class Reverter
+{
+    /// <param name="before">The node before the document was applied.</param>
+    /// <param name="desired">The document to undo.</param>
+    /// <param name="ownership">As it was when <paramref name="desired"/> was planned: what it lets a plan take away has to come back.</param>
+    public static DesiredState Revert(NetworkSnapshot before, DesiredState desired, Ownership? ownership = null)
+    {
+        var named = MacMatching.Resolve(desired, before, static _ => { });
+        var owns = ownership ?? Ownership.None;
+        var plan = Planner.Plan(new PlanRequest { Desired = named, Observed = before, Ownership = owns });
+        var state = new WorkingState(before);
+        foreach (var step in plan.Steps) StepEffects.Apply(state, step);
+
+        var interfaces = new List<InterfaceSpec>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var spec in named.Interfaces)
+        {
+            if (seen.Add(spec.Name) && FormerInterface.Of(before, state, spec.Name, spec, owns) is { } former) interfaces.Add(former);
+        }
+
+        foreach (var name in state.Touched) Add(name);
+
+        // A bridge or bond is not touched by a port that leaves it, but its list is where the port comes back.
+        foreach (var name in state.Touched)
+        {
+            if (before.Find(name)?.Controller is { } controller) Add(controller);
+        }
+
+        return new DesiredState { Interfaces = interfaces, Routes = state.RoutesInUse ? FormerRoutes.Of(before, state.Routes) : [] };
+
+        void Add(string name)
+        {
+            if (seen.Add(name) && FormerInterface.Of(before, state, name, null, owns) is { } former) interfaces.Add(former);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NodeAgent.Network.Drift;
+using NodeAgent.Tests.Support;
+using Xunit;
+
+namespace NodeAgent.Tests.Kernel.Engine;
+
+/// <summary>The daemon on a real kernel: what is changed behind its back comes back.</summary>
+public sealed class DriftTests
+{
+    private const string Bridge = """
+        interfaces:
+        - { name: br0, type: linux-bridge, state: up, mtu: 1400, bridge: { options: { mac-ageing-time: 120 }, port: [ { name: nic0 } ] }, ipv4: { enabled: true, address: [ { ip: 10.9.0.1, prefix-length: 24 } ] } }
+        routes:
+          config:
+          - { destination: 10.77.0.0/16, next-hop-address: 10.9.0.254, next-hop-interface: br0 }
+        """;
+
+    [SkippableTheory]
+    [InlineData("ip link del br0")]
+    [InlineData("ip link set br0 down")]
+    [InlineData("ip addr del 10.9.0.1/24 dev br0")]
+    [InlineData("ip link set nic0 nomaster")]
+    [InlineData("ip link set br0 type bridge ageing_time 5000")]
+    [InlineData("ip route del 10.77.0.0/16")]
+    [InlineData("ip link set br0 mtu 1300")]
+    public void What_is_changed_behind_its_back_is_repaired(string change) => WithDaemon(Bridge, (node, daemon) =>
+    {
+        var before = Picture(node);
+        Command.Line(change);
+        Eventually(() => Picture(node) == before, () => $"after {change}:\n{Picture(node)}\nwanted:\n{before}");
+        Assert.NotEqual(0, daemon.Repairs);
+        Assert.NotEmpty(daemon.DriftCounts);
+    });
+
+    [SkippableFact]
+    public void A_policy_that_only_observes_is_counted_and_not_repaired() => WithDaemon("""
+        apiVersion: nodeagent.dev/v1alpha1
+        kind: NodeNetworkPolicy
+        metadata: { name: test }
+        spec:
+          mode: observe
+          desiredState:
+            interfaces:
+            - { name: br0, type: linux-bridge, mtu: 1400 }
+        """, (node, daemon) =>
+    {
+        Command.Line("ip link set br0 mtu 1300");
+        Eventually(() => daemon.DriftCounts.Count > 0, () => "no drift was counted");
+        Assert.Equal(0, daemon.Repairs);
+        Assert.Contains("mtu 1300", Command.Line("ip link show br0"), StringComparison.Ordinal);
+        Assert.Contains(node.Engine.Policies(), p => p is { Name: "test", State: "drifted" });
+    });
+
+    [SkippableFact]
+    public void A_tug_of_war_ends_with_the_agent_letting_go_and_saying_so() => WithDaemon(Bridge, (node, daemon) =>
+    {
+        for (var pull = 1; pull <= 5; pull++)
+        {
+            Command.Line("ip link set br0 mtu 1300");
+            var expected = pull;
+            Eventually(() => daemon.Repairs >= expected, () => $"pull {expected} was not repaired");
+        }
+
+        Command.Line("ip link set br0 mtu 1300");
+        Thread.Sleep(300);
+        Assert.Equal(5, daemon.Repairs);
+        Assert.Contains("mtu 1300", Command.Line("ip link show br0"), StringComparison.Ordinal);
+        var status = Assert.Single(node.Engine.Policies());
+        Assert.Equal("tug of war", status.State);
+        Assert.Contains("mtu", status.Message, StringComparison.Ordinal);
+
+        daemon.Reload();
+        Eventually(() => Command.Line("ip link show br0").Contains("mtu 1400", StringComparison.Ordinal), () => "a reload did not start repairing again");
+    });
+
+    [SkippableFact]
+    public void A_file_put_into_policies_d_is_applied_and_a_wrong_one_reported() => WithDaemon(Bridge, (node, daemon) =>
+    {
+        File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "second.yaml"), "interfaces: [ { name: mv0, type: mac-vlan, mac-vlan: { base-iface: nic1, mode: bridge } } ]");
+        Eventually(() => node.Engine.Observe().Find("mv0") is { Up: true }, () => "mv0 did not come");
+        File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "third.yaml"), "interfaces: [ { name: br0, type: linux-bridge, mtu: 1280 } ]");
+        Eventually(() => node.Engine.Policies().Any(p => p is { Name: "third", State: "conflict" }), () => "the conflict was not reported");
+        Assert.Contains("mtu 1400", Command.Line("ip link show br0"), StringComparison.Ordinal);
+    });
+
+    [SkippableFact]
+    public void What_a_killed_transaction_left_is_rolled_back_while_the_daemon_runs() => WithDaemon(Bridge, (node, daemon) =>
+    {
+        var before = Picture(node);
+        var file = Path.Combine(node.State, "change.yaml");
+        File.WriteAllText(file, "interfaces: [ { name: mv0, type: mac-vlan, mac-vlan: { base-iface: nic1, mode: bridge } }, { name: mv1, type: mac-vlan, mac-vlan: { base-iface: nic1, mode: bridge } } ]");
+        var (status, output, error) = Command.Try("dotnet", Path.Combine(AppContext.BaseDirectory, "crashhost.dll"), node.State, file, "3", Path.Combine(node.State, "etc"));
+        Assert.True(status == 137, output + error);
+        Eventually(() => Picture(node) == before, () => Picture(node));
+    });
+
+    internal static string Picture(TestEngine node) => NodePicture.Of(node.Engine.Observe());
+
+    internal static void Eventually(Func<bool> reached, Func<string> state)
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            if (reached()) return;
+            Thread.Sleep(10);
+        }
+
+        Assert.Fail("not within 5 s: " + state());
+    }
+
+    internal static void WithDaemon(string policy, Action<TestEngine, DriftDaemon> act) => ApplyTests.OnNode(node =>
+    {
+        node.MustApply(policy);
+        using var stop = new CancellationTokenSource();
+        using var engine = new NodeAgent.Network.NetworkEngine(node.Options);
+        using var daemon = new DriftDaemon(engine, new DriftOptions(), NullLogger.Instance);
+        using var ready = new ManualResetEventSlim();
+        var thread = new Thread(() => daemon.Run(ready.Set, stop.Token));
+        thread.Start();
+        try
+        {
+            Assert.True(ready.Wait(TimeSpan.FromSeconds(10)), "the daemon was not ready within 10 s");
+            act(node, daemon);
+        }
+        finally
+        {
+            stop.Cancel();
+            Assert.True(thread.Join(TimeSpan.FromSeconds(10)), "the daemon did not stop");
+        }
+    });
+}
