@@ -12,7 +12,7 @@ internal static class VlanIds
         {
             if (context.BaseOf(spec.Name) is not { } lower || index.Of(spec.Name, spec) is not { } link) continue;
             if (!index.On(lower).TryGetValue((link.Id, link.Protocol), out var first) || first.Name == spec.Name) continue;
-            context.Error(spec, VlanFields.Id, $"VLAN {link.Id} of {lower} is {first.Place} already; a link has one sub-interface for an id");
+            context.Error(spec, VlanFields.Id, $"VLAN {link.Id} of {lower} is {first.Place}; a link has one sub-interface for an id");
         }
     }
 }

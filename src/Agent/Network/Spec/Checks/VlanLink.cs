@@ -6,5 +6,5 @@ namespace NodeAgent.Network.Spec.Checks;
 internal readonly record struct VlanLink(string Name, int Id, long Protocol, InterfaceSpec? Spec)
 {
     /// <summary>The name, and where it comes from.</summary>
-    public string Place => Spec is null ? $"{Name} (on this node)" : CheckContext.Place(Spec);
+    public string Place => Spec is null ? $"{Name} (exists already)" : CheckContext.Place(Spec);
 }
