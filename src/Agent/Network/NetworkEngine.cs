@@ -23,7 +23,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     public NetworkEngine(EngineOptions options)
     {
         _options = options;
-        _kernel = new KernelNetwork { StepsAtOnce = options.StepsAtOnce };
+        _kernel = new KernelNetwork(options.Paths.Proc) { StepsAtOnce = options.StepsAtOnce };
         _paths = new ControlPathFinder(_kernel, options.ControlPlane, options.SshConnection);
         var store = new PolicyStore(options.Paths);
         var ledger = new LedgerStore(options.Paths.State);

@@ -10,6 +10,9 @@ public interface IKernelNetwork
     /// <summary>Lists every link, address, route and bridge VLAN.</summary>
     NetworkSnapshot Observe();
 
+    /// <summary>Null where this process may change the network, else why not, in one sentence.</summary>
+    string? WhyReadOnly();
+
     /// <summary>Carries out steps in order; what failed comes back, the rest was done. <paramref name="onStep"/> is told how many were sent.</summary>
     IReadOnlyList<StepFailure> Execute(IReadOnlyList<PlanStep> steps, Action<int>? onStep);
 

@@ -68,6 +68,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
             };
             if (known.Policies.TryGetValue(document.Name, out var entry)) status = Stand(status with { Applied = entry.Applied }, document, observed, owned);
             if (daemon?.Conditions.GetValueOrDefault(document.Name) is { } condition) status = status with { State = condition.State, Message = condition.Message };
+            if (daemon is not null) status = status with { Drift = [.. daemon.Recent.Where(d => d.Policy == document.Name)] };
             statuses.Add(status);
         }
 

@@ -21,6 +21,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         var observed = tools.Kernel.Observe();
         _plan = Planner.Plan(PlanRequest(observed, ledger));
         if (_plan.Refusals.Count > 0) return End(ApplyOutcome.Refused, _plan.Refusals[0].Message, [.. _plan.Refusals.Select(r => r.Message)]);
+        if (!_plan.IsEmpty && tools.Kernel.WhyReadOnly() is { } reason) return End(ApplyOutcome.Failed, $"nothing was changed: {reason}");
         Report(ApplyStage.Plan, _plan.IsEmpty ? "nothing to change" : $"{_plan.Steps.Count} steps");
 
         var undo = Reverter.Revert(observed, request.Desired, ledger.Items.Union(request.Owned).ToOwnership());

@@ -6,8 +6,14 @@ namespace NodeAgent.Network.Drift;
 /// <summary>Which fields are off at present, since when, and how often each was.</summary>
 internal sealed class DriftLedger
 {
+    private const int Kept = 50;
+
     private readonly Dictionary<(string Policy, string Link, string Field), DriftRecord> _open = [];
     private readonly Dictionary<(string Policy, string Link, string Field), long> _counts = [];
+    private readonly Queue<DriftRecord> _recent = [];
+
+    /// <summary>The last <see cref="Kept"/> fields that were off, newest last.</summary>
+    public IReadOnlyCollection<DriftRecord> Recent => _recent;
 
     public IReadOnlyDictionary<(string Policy, string Link, string Field), long> Counts => _counts;
 
@@ -49,6 +55,8 @@ internal sealed class DriftLedger
             if (!_open.TryAdd(key, record)) continue;
             _counts[key] = _counts.GetValueOrDefault(key) + 1;
             fresh.Add(record);
+            _recent.Enqueue(record);
+            if (_recent.Count > Kept) _recent.Dequeue();
         }
 
         attribution.Forget();

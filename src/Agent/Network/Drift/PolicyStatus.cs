@@ -21,4 +21,7 @@ public sealed record PolicyStatus
     public required string State { get; init; }
 
     public string Message { get; init; } = "";
+
+    /// <summary>Drift the running daemon saw last, newest last; empty where no daemon runs.</summary>
+    public IReadOnlyList<DriftRecord> Drift { get; init; } = [];
 }

@@ -174,7 +174,7 @@ internal sealed class Reconciler
         foreach (var (name, condition) in _fileConditions) conditions[name] = condition;
         try
         {
-            new DaemonStatus { Pid = Environment.ProcessId, Repairs = Repairs, Conditions = conditions }.Write(_engine.Options.Paths);
+            new DaemonStatus { Pid = Environment.ProcessId, Repairs = Repairs, Conditions = conditions, Recent = [.. _drift.Recent] }.Write(_engine.Options.Paths);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

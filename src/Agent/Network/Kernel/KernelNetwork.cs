@@ -8,8 +8,9 @@ using NodeAgent.Network.Planning;
 namespace NodeAgent.Network.Kernel;
 
 /// <summary>The network stack of the namespace this was made in, over one netlink connection. Not for use by two threads at once.</summary>
-internal sealed class KernelNetwork : IKernelNetwork, IDisposable
+internal sealed class KernelNetwork(string proc) : IKernelNetwork, IDisposable
 {
+    private readonly string _proc = proc;
     private readonly NetlinkConnection _connection = NetlinkConnection.Open();
     private readonly List<LinkMessage> _bridges = [];
     private readonly List<AddressMessage> _addresses = [];
@@ -46,6 +47,10 @@ internal sealed class KernelNetwork : IKernelNetwork, IDisposable
         _connection.DumpRoutes(_routes);
         state.ReplaceRoutes(_routes);
     }
+
+    public string? WhyReadOnly() => Capabilities.HasNetAdmin(_proc)
+        ? null
+        : "changing the network needs CAP_NET_ADMIN, which this process has not: run it as root";
 
     public IReadOnlyList<StepFailure> Execute(IReadOnlyList<PlanStep> steps, Action<int>? onStep) =>
         new StepExecutor(_connection, StepsAtOnce).Run(steps, onStep);
