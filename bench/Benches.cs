@@ -11,6 +11,8 @@ internal static class Benches
         new Netlink.CreateBench(),
         new Netlink.RemoveBench(),
         new Planning.PlanBench(),
+        new Apply.ApplyBench(),
+        new Drift.DriftBench(),
         new Idle.IdleBench(),
         new Start.StartBench(),
     ];

@@ -33,8 +33,6 @@ internal sealed class StageClock : IProgress<ApplyEvent>
         }
     }
 
-    public void Forget() => _spent.Clear();
-
     /// <summary>"netlink 10.1 ms": medians, in the order of the stages.</summary>
     public IEnumerable<string> Lines() => _spent.Select(s => $"{s.Value.Order().ElementAt(s.Value.Count / 2),8:0.00} ms  {s.Key}");
 }

@@ -10,6 +10,8 @@ internal sealed class RepairWatch(NetlinkMonitor monitor, NetlinkConnection conn
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
 
     private readonly List<NetlinkEvent> _events = [];
+    private int _next;
+    private long _heard;
 
     public TimeSpan Once()
     {
@@ -19,37 +21,38 @@ internal sealed class RepairWatch(NetlinkMonitor monitor, NetlinkConnection conn
         }
 
         // A thread of its own, as removing a link is told of long before the request returns.
+        var sent = 0L;
         var cause = new Thread(() =>
         {
             using var batch = new NetlinkBatch();
             drift.Cause(batch);
+            sent = Stopwatch.GetTimestamp();
             connection.Execute(batch).ThrowIfFailed();
         });
         cause.Start();
-        var drifted = Await(drift.Drifted, 0, out var next);
-        var repaired = Await(drift.Repaired, next, out _);
+        _next = 0;
+        var drifted = Await(drift.Drifted);
+        var repaired = Await(drift.Repaired);
         cause.Join();
-        return Stopwatch.GetElapsedTime(drifted, repaired);
+        // Both came with one read: this thread was late, and of the drift only its request's time is known.
+        return Stopwatch.GetElapsedTime(drifted == repaired ? sent : drifted, repaired);
     }
 
-    // When the event came that is waited for; those before `from` of the last batch have been looked at.
-    private long Await(Predicate<NetlinkEvent> wanted, int from, out int next)
+    /// <summary>Reads on to the event and returns when it was heard.</summary>
+    private long Await(Predicate<NetlinkEvent> wanted)
     {
-        var heard = Stopwatch.GetTimestamp();
-        var start = heard;
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            for (next = from; next < _events.Count; next++)
+            while (_next < _events.Count)
             {
-                if (!wanted(_events[next])) continue;
-                next++;
-                return heard;
+                if (wanted(_events[_next++])) return _heard;
             }
 
-            from = 0;
             if (Stopwatch.GetElapsedTime(start) > Limit) throw new InvalidOperationException($"{drift.What}: not heard of within {Limit.TotalSeconds} s.");
             if (monitor.Read(_events, Limit) == MonitorStatus.Overflow) throw new InvalidOperationException("Events were lost.");
-            heard = Stopwatch.GetTimestamp();
+            _heard = Stopwatch.GetTimestamp();
+            _next = 0;
         }
     }
 }
