@@ -15,7 +15,7 @@ internal sealed class CommittedRollback(TransactionTools tools)
         if (last is null) return Failed(id is null ? "no transaction waits and none was committed: there is nothing to roll back" : $"there is no transaction {id} that could be rolled back");
         if (id is not null && id != last.Id) return Failed($"transaction {id} is not the last one kept, {last.Id} of policy {last.Policy} is: roll that back first");
 
-        var undo = DocumentReader.Read("journal " + last.Id, last.Undo).Document;
+        var undo = DocumentReader.ReadStored("journal " + last.Id, last.Undo).Document;
         if (undo is null) return Failed($"the journal of transaction {last.Id} cannot be understood");
         var result = new Transaction(
             tools,

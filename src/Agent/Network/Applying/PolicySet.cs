@@ -30,7 +30,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
             return (null, $"no policy named {policy} was applied on this node{(known.Length == 0 ? "" : $" (there are: {known})")}");
         }
 
-        if (DocumentReader.Read("ledger: " + policy, entry.Undo).Document is not { } undo) return (null, $"the ledger's entry for {policy} cannot be understood");
+        if (DocumentReader.ReadStored("ledger: " + policy, entry.Undo).Document is not { } undo) return (null, $"the ledger's entry for {policy} cannot be understood");
         var (rest, errors) = PolicyMerge.Merge([.. others.Where(d => d.Name != policy)]);
         if (errors.Count > 0) return (null, errors[0].ToString());
         return (SpecOverlay.Over(undo.Desired, PlanScope.Of(rest, undo.Desired)), "");
@@ -41,7 +41,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
     {
         var undo = Reverter.Revert(before, LinkMatch.Resolve(document.Desired, before, []), ledger.Items.ToOwnership());
         var former = ledger.Policies.GetValueOrDefault(document.Name);
-        if (former is not null && DocumentReader.Read("ledger: " + document.Name, former.Undo).Document is { } first) undo = SpecOverlay.Over(undo, first.Desired);
+        if (former is not null && DocumentReader.ReadStored("ledger: " + document.Name, former.Undo).Document is { } first) undo = SpecOverlay.Over(undo, first.Desired);
         return ledger.With(document.Name, new PolicyEntry(now, (former?.Generation ?? 0) + 1, Digest(document), DocumentWriter.ToYaml(undo)));
     }
 

@@ -71,7 +71,7 @@ internal sealed class TransactionTools
 
     private IReadOnlyList<string> PutBack(TransactionRecord record, NetworkSnapshot? before)
     {
-        var undo = DocumentReader.Read("journal " + record.Id, record.Undo);
+        var undo = DocumentReader.ReadStored("journal " + record.Id, record.Undo);
         if (undo.Document is not { Desired: var desired }) return [$"the journal of transaction {record.Id} cannot be understood: {undo.Errors[0]}"];
         var owned = Ledger.Load().Items.Union(record.Added);
         IReadOnlyList<string> left = [];
