@@ -43,6 +43,33 @@ internal static class Lab
         return snapshot;
     }
 
+    /// <summary>Fills in the fields that the kernel reports of every link, so that a later document finds a former value of each.</summary>
+    public static NetworkSnapshot Complete(NetworkSnapshot snapshot)
+    {
+        foreach (var link in snapshot.Links.Values)
+        {
+            foreach (var (field, value) in Defaults(link.Type))
+            {
+                if (!link.Fields.Contains(field)) link.Fields.Set(field, value);
+            }
+        }
+
+        return snapshot;
+    }
+
+    private static (Field Field, FieldValue Value)[] Defaults(InterfaceType type) => type switch
+    {
+        InterfaceType.Bond =>
+        [
+            (BondFields.Miimon, FieldValue.Of(0)), (BondFields.LacpRate, FieldValue.Of(0)), (BondFields.Primary, FieldValue.Of("")), (BondFields.XmitHashPolicy, FieldValue.Of(0)),
+            (BondFields.ArpInterval, FieldValue.Of(0)), (BondFields.FailOverMac, FieldValue.Of(0)), (BondFields.Updelay, FieldValue.Of(0)),
+        ],
+        InterfaceType.LinuxBridge => [(BridgeFields.StpEnabled, FieldValue.Of(false)), (BridgeFields.VlanFiltering, FieldValue.Of(false)), (BridgeFields.VlanDefaultPvid, FieldValue.Of(1))],
+        InterfaceType.Vlan => [(VlanFields.Protocol, FieldValue.Of(0x8100)), (VlanFields.ReorderHeaders, FieldValue.Of(true)), (VlanFields.LooseBinding, FieldValue.Of(false))],
+        InterfaceType.Vxlan => [(VxlanFields.Port, FieldValue.Of(8472))],
+        _ => [],
+    };
+
     public static DesiredState Read(string yaml)
     {
         var result = DocumentReader.Read("test.yaml", yaml);

@@ -31,10 +31,13 @@ public static class Reverter
 
         foreach (var name in state.Touched) Add(name);
 
-        // A bridge or bond is not touched by a port that leaves it, but its list is where the port comes back.
+        // A bridge or bond is not touched by a port that leaves it, but its list is where the port comes back; a VLAN that was down comes up with its base.
         foreach (var name in state.Touched)
         {
             if (before.Find(name)?.Controller is { } controller) Add(controller);
+            foreach (var upper in before.UppersOf(name)) Add(upper);
+            if (before.Find(name) is not { Type: InterfaceType.Bond }) continue;
+            foreach (var port in before.PortsOf(name)) Add(port);
         }
 
         return new DesiredState { Interfaces = interfaces, Routes = state.RoutesInUse ? FormerRoutes.Of(before, state.Routes) : [] };

@@ -1,3 +1,6 @@
+using NodeAgent.Network.Model;
+using NodeAgent.Network.Schema;
+
 namespace NodeAgent.Network.Planning.Goals;
 
 /// <summary>Sorts goals so that what a link stands on (its base, its ports) comes before it; a cycle, which the kernel would refuse, is cut where it is met.</summary>
@@ -30,6 +33,9 @@ internal static class LayerOrder
         }
 
         if (goal.BaseLink is { } lower) PushLower(draft, stack, lower);
+
+        // Both ends of a veth come and go together, before and after all that sits on either.
+        if (goal is { GoesAway: true, Type: InterfaceType.Veth } && goal.Observed!.Fields.Text(VethFields.Peer) is { } peer) PushLower(draft, stack, peer);
 
         // The old base too: what goes must go before what it sat on.
         if (goal is { GoesAway: true, Observed.BaseLink: { } old } && old != goal.BaseLink) PushLower(draft, stack, old);

@@ -1,3 +1,4 @@
+using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning.Goals;
 
 namespace NodeAgent.Network.Planning.Phases;
@@ -12,8 +13,8 @@ internal static class LinkRemoval
         {
             var goal = order[i];
 
-            // The other end of a veth went with the first one.
-            if (!goal.GoesAway || draft.State.Find(goal.Name) is null) continue;
+            // The other end of a veth goes, or went, with the one that is named.
+            if (!goal.GoesAway || goal is { Spec: null, Type: InterfaceType.Veth, TakenBy: null } || draft.State.Find(goal.Name) is null) continue;
             draft.Add(new RemoveLinkStep
             {
                 Kind = draft.KindOf(goal.Name),

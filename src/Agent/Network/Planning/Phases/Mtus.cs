@@ -1,5 +1,6 @@
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning.Goals;
+using NodeAgent.Network.Planning.Working;
 using NodeAgent.Network.Schema;
 
 namespace NodeAgent.Network.Planning.Phases;
@@ -33,23 +34,29 @@ internal static class Mtus
             Set(draft, goal);
         }
 
-        // What followed another link away from what it is asked for.
+        // What had to wait for a bond below it, or followed another link away from what it is asked for.
         foreach (var goal in draft.Goals.BottomUp)
         {
-            if (goal.IsPresent) Set(draft, goal);
+            if (goal.IsPresent) Set(draft, goal, isLast: true);
         }
     }
 
-    /// <summary>A port that was off its bond on the way came back with the bond's MTU.</summary>
+    /// <summary>What lost its MTU only on the way: a port that was off its bond comes back with the bond's, and takes the VLANs on it down.</summary>
     private static void Restore(Draft draft)
     {
         foreach (var name in draft.State.Touched.ToArray())
         {
-            if (draft.State.Find(name) is not { Rejoined: true, Controller: { } bond } link || draft.Observed.Find(name) is not { } before || before.Controller != bond) continue;
-            if (before.Fields[CommonFields.Mtu] is not { } mtu || mtu.Number == link.Mtu || draft.Goals.Find(name)?.Fields.Contains(CommonFields.Mtu) == true) continue;
-            if (draft.State.Find(bond) is not { Type: InterfaceType.Bond } now || now.Mtu != draft.Observed.Find(bond)?.Fields[CommonFields.Mtu]?.Number) continue;
-            LinkSteps.SetFields(draft, name, new FieldSet().Set(CommonFields.Mtu, mtu), "it had this before it was taken off the bond");
+            if (draft.State.Find(name) is not { } link || draft.Observed.Find(name)?.Fields[CommonFields.Mtu] is not { } mtu || mtu.Number == link.Mtu) continue;
+            if (draft.Goals.Find(name)?.Fields.Contains(CommonFields.Mtu) == true || !MayHave(draft, link, mtu.Number)) continue;
+            LinkSteps.SetFields(draft, name, new FieldSet().Set(CommonFields.Mtu, mtu), "an earlier step changed it on its way");
         }
+    }
+
+    private static bool MayHave(Draft draft, WorkingLink link, long mtu)
+    {
+        if (link.Type is InterfaceType.Vlan or InterfaceType.Macvlan) return link.BaseLink is { } lower && draft.State.Find(lower)?.Mtu >= mtu;
+        return link is { Rejoined: true, Controller: { } name } && draft.Observed.Find(link.Name)?.Controller == name
+            && draft.State.Find(name) is { Type: InterfaceType.Bond } bond && bond.Mtu == draft.Observed.Find(name)?.Fields[CommonFields.Mtu]?.Number;
     }
 
     private static bool Differs(Draft draft, LinkGoal goal) =>
@@ -58,14 +65,14 @@ internal static class Mtus
     private static LinkGoal? BondOf(Draft draft, LinkGoal goal) =>
         draft.State.Find(goal.Name)?.Controller is { } name && draft.Goals.Find(name) is { Type: InterfaceType.Bond, IsPresent: true } bond ? bond : null;
 
-    private static void Set(Draft draft, LinkGoal goal)
+    private static void Set(Draft draft, LinkGoal goal, bool isLast = false)
     {
         if (!Differs(draft, goal)) return;
         var mtu = goal.Fields[CommonFields.Mtu]!.Value.Number;
         if (goal.Type is InterfaceType.Vlan or InterfaceType.Macvlan && goal.BaseLink is { } lower && draft.State.Find(lower)?.Mtu is { } limit && mtu > limit)
         {
             // A link created again keeps what it can of the MTU it had.
-            if (goal.Wanted(CommonFields.Mtu) is not null) draft.Refuse($"{goal.Name}: mtu {mtu} is more than the {limit} of {lower}, on which it sits; raise that of {lower} too");
+            if (isLast && goal.Wanted(CommonFields.Mtu) is not null) draft.Refuse($"{goal.Name}: mtu {mtu} is more than the {limit} of {lower}, on which it sits; raise that of {lower} too");
             return;
         }
 

@@ -23,9 +23,9 @@ internal static class RouteAddition
             if (!existing.IsKernels) rivals.Add(existing);
         }
 
-        if (route.Device is { } device && draft.State.Find(device) is not { Up: true })
+        if (Impossible(draft, route) is { } problem)
         {
-            draft.Refuse($"the route {RouteSteps.Text(route)} needs {device} to exist and to be up");
+            draft.Refuse($"the route {RouteSteps.Text(route)} cannot be: {problem}");
             return;
         }
 
@@ -33,6 +33,15 @@ internal static class RouteAddition
         foreach (var rival in replaced) draft.Add(RouteSteps.Remove(rival, spec.Policy, "its next hop changes"));
         var lost = draft.State.Routes.WasLost(route);
         draft.Add(RouteSteps.Add(route, spec.Policy, lost ? "an earlier step took it away" : replaced.Count > 0 ? "its next hop changes" : "it is asked for"));
+    }
+
+    /// <summary>What the kernel would answer with ENETDOWN or "Nexthop has invalid gateway".</summary>
+    private static string? Impossible(Draft draft, RouteState route)
+    {
+        if (route.Device is not { } device) return null;
+        if (draft.State.Find(device) is not { } link) return $"{device} does not exist";
+        if (!link.Up) return $"{device} is down; write state: up for it";
+        return route.Gateway is { } gateway && !RouteRestoration.Reaches(draft, link, gateway) ? $"{device} has no address in the subnet of {gateway}; give it one, or check the gateway" : null;
     }
 
     private static bool Satisfies(RouteState existing, RouteState wanted) =>

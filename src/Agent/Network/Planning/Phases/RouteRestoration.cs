@@ -40,7 +40,8 @@ internal static class RouteRestoration
         return route.Gateway is { } gateway && !Reaches(draft, link, gateway) ? $"no address of {device} is left in the subnet of its gateway" : null;
     }
 
-    private static bool Reaches(Draft draft, WorkingLink link, IPAddress gateway)
+    /// <summary>Whether a gateway is on the link, by an address or a route without gateway.</summary>
+    public static bool Reaches(Draft draft, WorkingLink link, IPAddress gateway)
     {
         if (gateway.IsIPv6LinkLocal) return true;
         foreach (var address in link.Addresses)

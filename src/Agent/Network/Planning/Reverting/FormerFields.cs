@@ -20,8 +20,8 @@ internal static class FormerFields
             if (!Same(was.Fields, now.Fields, entry.Field)) Restore(fields, was, entry.Field);
         }
 
-        // A bond gives a port that comes back its own MTU.
-        if (was.Controller is { } bond && now.Controller != bond && before.Find(bond) is { Type: InterfaceType.Bond } && !fields.Contains(CommonFields.Mtu)) Restore(fields, was, CommonFields.Mtu);
+        // A bond gives its own MTU to ports that come back, and to all when it is changed.
+        if (was.Controller is { } name && before.Find(name) is { Type: InterfaceType.Bond } bond && !Same(bond.Fields, was.Fields, CommonFields.Mtu)) Restore(fields, was, CommonFields.Mtu);
 
         // A bridge may or may not follow its ports: whether somebody pinned its MTU cannot be seen.
         if (was.Type == InterfaceType.LinuxBridge && PortMtusChange(before, after, was)) Restore(fields, was, CommonFields.Mtu);

@@ -18,7 +18,7 @@ internal static class FormerInterface
         var spec = new InterfaceSpec(name)
         {
             Type = was.Type <= InterfaceType.Vxlan ? was.Type : null,
-            State = named?.State is not null || now.Up != was.Up || moved ? StateOf(was) : null,
+            State = named?.State is not null || now.Up != was.Up || moved || BaseTurns(before, after, was) ? StateOf(was) : null,
             Fields = FormerFields.Of(before, after, was, now, named),
             Ipv4 = Addresses(was, now, named?.Ipv4, ipv6: false),
             Ipv6 = Addresses(was, now, named?.Ipv6, ipv6: true),
@@ -37,6 +37,10 @@ internal static class FormerInterface
         Ipv6 = Section(was, ipv6: true),
         Ports = LinkSchema.HasPorts(was.Type) ? FormerPorts.Of(before, after, was, [], ownership) : null,
     };
+
+    /// <summary>A VLAN comes up with its base, also one that was down before.</summary>
+    private static bool BaseTurns(NetworkSnapshot before, WorkingState after, LinkState was) =>
+        was.Type == InterfaceType.Vlan && was.BaseLink is { } lower && before.Find(lower)?.Up != after.Find(lower)?.Up;
 
     private static InterfaceState StateOf(LinkState was) => was.Up ? InterfaceState.Up : InterfaceState.Down;
 
