@@ -33,7 +33,7 @@ public readonly record struct Acknowledgement
 
         var errno = MemoryMarshal.Read<int>(payload);
         var result = new Acknowledgement { Errno = errno < 0 ? -Math.Max(errno, -int.MaxValue) : 0 };
-        if (!header.Flags.HasFlag(MessageFlags.AckAttributes))
+        if ((header.Flags & MessageFlags.AckAttributes) == 0)
             return result;
         var at = AttributesStart(header, payload, result.Errno);
         return at >= payload.Length ? result : result.WithAttributes(new AttributeReader(payload[at..], MessageHeader.Size + at));
@@ -46,7 +46,7 @@ public readonly record struct Acknowledgement
             return 4;
         if (payload.Length < 4 + MessageHeader.Size)
             throw NetlinkException.Malformed(MessageHeader.Size, $"an acknowledgement carries {payload.Length} bytes where {4 + MessageHeader.Size} were expected");
-        if (errno == 0 || header.Flags.HasFlag(MessageFlags.Capped))
+        if (errno == 0 || (header.Flags & MessageFlags.Capped) != 0)
             return 4 + MessageHeader.Size;
         var request = MemoryMarshal.Read<MessageHeader>(payload[4..]);
         return request.Length < (uint)payload.Length ? 4 + (((int)request.Length + 3) & ~3) : payload.Length;

@@ -72,7 +72,7 @@ public readonly record struct BridgeVlan(ushort First, ushort Last, BridgeVlanFl
             return;
         }
 
-        if (Flags.HasFlag(BridgeVlanFlags.Pvid))
+        if ((Flags & BridgeVlanFlags.Pvid) != 0)
             throw new ArgumentException($"VLAN range {First}-{Last} with the PVID flag: a port has one PVID, give that id its own entry.");
         writer.WriteAttribute(IFLA_BRIDGE_VLAN_INFO, new Info((ushort)((ushort)Flags | RangeBegin), First));
         writer.WriteAttribute(IFLA_BRIDGE_VLAN_INFO, new Info((ushort)((ushort)Flags | RangeEnd), Last));

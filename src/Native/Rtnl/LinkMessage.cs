@@ -108,7 +108,7 @@ public sealed partial class LinkMessage
     /// <summary>Of messages with family <see cref="AddressFamily.Bridge"/>: the VLANs of the port, or of the bridge itself.</summary>
     public List<BridgeVlan>? BridgeVlans { get; set; }
 
-    public bool IsUp => Flags.HasFlag(LinkFlags.Up);
+    public bool IsUp => (Flags & LinkFlags.Up) != 0;
 
     /// <summary>For a request: set it administratively up or down.</summary>
     public LinkMessage SetUp(bool up)
