@@ -1,3 +1,4 @@
 using NodeAgent.Cli;
+using NodeAgent.Cli.Run;
 
-return CommandLine.Run(args, RealHost.Create(static _ => throw new CliException(ExitCode.Failed, "the engine is not there yet")));
+return CommandLine.Run(args, RealHost.Create(EngineFactory.ForCommand));

@@ -13,6 +13,7 @@ public static class CommandTree
         var root = new RootCommand("The agent of one worker node: its bridges, VLANs and bonds, as verified and reversible transactions");
         foreach (var option in global.All) root.Options.Add(option);
         root.Directives.Clear();
+        Add(root, args, "run", "Run the daemon: keep the policies of this node in force", Run.RunCommand.Build);
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
@@ -36,6 +37,7 @@ public static class CommandTree
         Add(net, args, "delete", "Take a policy away and put back what it changed", Net.DeleteCommand.Build);
         Add(net, args, "export", "Write the network as it is as a document", Net.ExportCommand.Build);
         Add(net, args, "import", "Take documents, or links as they are, as policies of this node", Net.ImportCommand.Build);
+        Add(net, args, "revert", "Write the document that undoes a change", Net.RevertCommand.Build);
         Add(net, args, "policies", "List the policies of this node and how they stand", Net.PoliciesCommand.Build);
         Add(net, args, "watch", "Follow changes of links, addresses and routes", Net.WatchCommand.Build);
         return net;

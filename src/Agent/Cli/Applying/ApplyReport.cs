@@ -45,7 +45,7 @@ public static class ApplyReport
 
         void Tell(string cause)
         {
-            if (told.Add(cause)) run.Complain(cause);
+            if (told.Add(cause) && (told.Count == 1 || !result.Message.Contains(cause, StringComparison.Ordinal))) run.Complain(cause);
         }
     }
 

@@ -1,0 +1,27 @@
+using NodeAgent.Native.Netlink;
+using NodeAgent.Network;
+
+namespace NodeAgent.Cli.Run;
+
+/// <summary>Makes the engine in this process and network namespace.</summary>
+public static class EngineFactory
+{
+    /// <summary>The engine of one command, which must not cut the session it was typed in.</summary>
+    public static NetworkEngine ForCommand(Settings settings) =>
+        Create(settings, SshSession.Find(Environment.GetEnvironmentVariable, settings.Paths.Proc), TimeProvider.System);
+
+    /// <param name="settings">The global options.</param>
+    /// <param name="ssh">The SSH session of whoever asks, or null.</param>
+    /// <param name="clock">The clock of the engine.</param>
+    public static NetworkEngine Create(Settings settings, string? ssh, TimeProvider clock)
+    {
+        try
+        {
+            return new NetworkEngine(new EngineOptions { Paths = settings.Paths, ControlPlane = [.. settings.ControlPlane.Select(static a => a.ToString())], SshConnection = ssh, Clock = clock });
+        }
+        catch (NetlinkException e)
+        {
+            throw new CliException(ExitCode.Failed, $"the kernel's network interface (rtnetlink) cannot be used: {e.Message}");
+        }
+    }
+}
