@@ -13,6 +13,8 @@ internal sealed class RepairWatch(NetlinkMonitor monitor, NetlinkConnection conn
     private int _next;
     private long _heard;
 
+    public string What => drift.What;
+
     public TimeSpan Once()
     {
         // Until nothing is heard any more: the former repair's echo is no drift.

@@ -23,6 +23,8 @@ internal sealed class Samples
 
     public void Add(TimeSpan duration) => _milliseconds.Add(duration.TotalMilliseconds);
 
+    public void Add(Samples others) => _milliseconds.AddRange(others._milliseconds);
+
     public static TimeSpan Time(Action action)
     {
         var start = Stopwatch.GetTimestamp();

@@ -30,7 +30,7 @@ internal sealed class PlanBench : IBench
         {
             PlanRequest once = make(Links), twice = make(2 * Links);
             for (var i = 0; i < WarmUp; i++) Plan(once, Links * steps);
-            var samples = Samples.Interleaved(Rounds, () => Samples.Time(() => Plan(once, Links * steps)), () => Samples.Time(() => Plan(twice, 2 * Links * steps)));
+            var samples = Samples.Interleaved(Rounds, () => CpuClock.Time(() => Plan(once, Links * steps)), () => CpuClock.Time(() => Plan(twice, 2 * Links * steps)));
             report.Line($"{what}: {samples[0]}; twice as many: {samples[1]}");
             report.Judge(what, samples[0].Median);
             report.Judge(what + "-growth", samples[1].Median / samples[0].Median);

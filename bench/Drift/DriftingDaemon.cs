@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NodeAgent.Bench.Harness;
+using NodeAgent.Native.Netlink;
+using NodeAgent.Network;
+using NodeAgent.Network.Drift;
+using NodeAgent.Tests.Support;
+
+namespace NodeAgent.Bench.Drift;
+
+/// <summary>A drifting node in a network namespace of its own, the daemon that holds it, and the watch beside it.</summary>
+internal sealed class DriftingDaemon : IDisposable
+{
+    private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("nodeagent-bench-").FullName;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly NetworkEngine _engine;
+    private readonly DriftDaemon _daemon;
+    private readonly Thread _thread;
+    private readonly NetlinkMonitor _monitor;
+    private readonly NetlinkConnection _connection;
+    private int _threadId;
+
+    private DriftingDaemon(int others)
+    {
+        DriftingNode.Create(others);
+        var paths = new HostPaths { State = Path.Combine(_folder, "state"), Run = Path.Combine(_folder, "run"), Configuration = Path.Combine(_folder, "etc") };
+        Directory.CreateDirectory(paths.PoliciesFolder);
+        File.WriteAllText(Path.Combine(paths.PoliciesFolder, "bench.yaml"), DriftingNode.Policy);
+        _engine = new NetworkEngine(new EngineOptions { Paths = paths });
+        // One drift after the other would else be a tug of war.
+        _daemon = new DriftDaemon(_engine, new DriftOptions { TugOfWarRepairs = int.MaxValue }, NullLogger.Instance);
+        using var ready = new ManualResetEventSlim();
+        _thread = new Thread(() =>
+        {
+            _threadId = CpuClock.ThreadId;
+            _daemon.Run(ready.Set, _stop.Token);
+        });
+        _thread.Start();
+        if (!ready.Wait(ReadyLimit)) throw new InvalidOperationException($"The daemon did not get ready within {ReadyLimit.TotalSeconds} s.");
+        _monitor = NetlinkMonitor.Open();
+        _connection = NetlinkConnection.Open();
+        Watches = [.. DriftingNode.Drifts().Select(drift => new RepairWatch(_monitor, _connection, drift))];
+    }
+
+    /// <summary>One for each kind of drift.</summary>
+    public IReadOnlyList<RepairWatch> Watches { get; }
+
+    /// <summary>What the daemon's thread has used so far.</summary>
+    public TimeSpan CpuTime => CpuClock.Of(_threadId);
+
+    /// <param name="others">Links that no policy names.</param>
+    public static DriftingDaemon Start(int others) => NetworkNamespace.Run(() => new DriftingDaemon(others));
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _thread.Join();
+        _daemon.Dispose();
+        _engine.Dispose();
+        _monitor.Dispose();
+        _connection.Dispose();
+        _stop.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace NodeAgent.Bench.Harness;
+
+/// <summary>Time on a CPU: the one figure that others on the machine do not blur.</summary>
+internal static partial class CpuClock
+{
+    private const int CLOCK_THREAD_CPUTIME_ID = 3;
+
+    /// <summary>The calling thread's id, as /proc names it.</summary>
+    public static int ThreadId => gettid();
+
+    /// <summary>What a thread of this process has used so far, up to its last sleep.</summary>
+    public static TimeSpan Of(int thread)
+    {
+        var nanoseconds = File.ReadAllText($"/proc/self/task/{thread}/schedstat").Split(' ')[0];
+        return TimeSpan.FromTicks(long.Parse(nanoseconds, CultureInfo.InvariantCulture) / TimeSpan.NanosecondsPerTick);
+    }
+
+    /// <summary>What the calling thread uses for an action; the garbage it makes is collected on it too.</summary>
+    public static TimeSpan Time(Action action)
+    {
+        var start = Own();
+        action();
+        return Own() - start;
+    }
+
+    private static TimeSpan Own()
+    {
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, out var time);
+        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick);
+    }
+
+    [LibraryImport("libc")]
+    private static partial int gettid();
+
+    /// <remarks>https://man7.org/linux/man-pages/man2/clock_gettime.2.html</remarks>
+    [LibraryImport("libc")]
+    private static partial int clock_gettime(int clock, out TimeSpec time);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct TimeSpec
+    {
+        public readonly long Seconds;
+        public readonly long Nanoseconds;
+    }
+}
