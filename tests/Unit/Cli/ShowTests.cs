@@ -73,6 +73,21 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public void Veth_nics_under_a_bond_are_its_ports_and_no_guests()
+    {
+        var net = new NetworkSnapshot();
+        net.Put(new LinkState { Name = "bond0", Type = InterfaceType.Bond, Controller = "br0", Up = true, Carrier = true });
+        net.Put(new LinkState { Name = "br0", Type = InterfaceType.LinuxBridge, Up = true, Carrier = true });
+        net.Put(new LinkState { Name = "enp1s0", Type = InterfaceType.Veth, Controller = "bond0", Up = true, Carrier = true, LowerElsewhere = true });
+        net.Put(new LinkState { Name = "veth7", Type = InterfaceType.Veth, Controller = "br0", Up = true, Carrier = true, LowerElsewhere = true });
+        net.Put(new LinkState { Name = "local", Type = InterfaceType.Veth, Controller = "br0", Up = true, Carrier = true });
+        var output = CliRun.With(new FakeEngine { Snapshot = net }, "net", "show").Out;
+        Assert.Contains("1 guest port,", output, StringComparison.Ordinal);
+        Assert.Contains("no problems", output, StringComparison.Ordinal);
+        Assert.Contains("over bond0, local", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_circle_of_links_ends()
     {
         var net = new NetworkSnapshot();
@@ -96,6 +111,9 @@ public sealed class ShowTests
         Assert.Equal(["bond_data.20"], bond["uppers"]!.AsArray().Select(p => (string?)p));
         Assert.Equal("layout-a", (string?)bond["policies"]![0]);
         Assert.True((bool)node["links"]!.AsArray().Single(l => (string?)l!["name"] == "tap1")!["guest"]!);
+        var bridge = node["bridges"]![0]!;
+        Assert.Equal(("br0", 1, 19), ((string?)bridge["name"], (int)bridge["vlansAvailable"]![0]!["first"]!, (int)bridge["vlansAvailable"]![0]!["last"]!));
+        Assert.Equal((20, "bond_data.20", "bond_data"), ((int)bridge["vlansTaken"]![0]!["id"]!, (string?)bridge["vlansTaken"]![0]!["by"], (string?)bridge["vlansTaken"]![0]!["port"]));
         Assert.Equal("0.0.0.0/0", (string?)node["routes"]![0]!["destination"]);
         Assert.Equal("in force", (string?)node["policies"]![0]!["state"]);
         Assert.Equal("bond_data", (string?)node["problems"]![0]!["link"]);

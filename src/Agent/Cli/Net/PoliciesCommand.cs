@@ -29,6 +29,10 @@ public static class PoliciesCommand
         foreach (var policy in policies)
         {
             if (policy.Message.Length > 0) run.Out.WriteLine($"{policy.Name}: {policy.Message}");
+            foreach (var drift in policy.Drift)
+            {
+                run.Out.WriteLine($"{ShowJson.Time(drift.Since)}  {policy.Name}: {drift.Link} {drift.Field} was {drift.Found ?? "none"}, wanted {drift.Wanted ?? "none"}{(drift.By is null ? "" : ", by " + drift.By)}");
+            }
         }
 
         return ExitCode.Done;

@@ -2,6 +2,7 @@ using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Cli.Show;
 
@@ -40,14 +41,29 @@ public sealed class NetworkView
     /// <summary>The policies that describe a link.</summary>
     public IReadOnlyList<string> OwnersOf(string link) => _owners.TryGetValue(link, out var names) ? names : [];
 
-    /// <summary>A port that a guest brought: no policy names it, and it is of a kind that guests bring.</summary>
-    public bool IsGuest(LinkState link) => link.IsGuestPort && link.Controller is not null && OwnersOf(link.Name).Count == 0;
+    /// <summary>A port of a bridge that a guest brought: no policy names it, it is of a kind that guests bring, and a veth's other end is in a pod.</summary>
+    public bool IsGuest(LinkState link) =>
+        link.IsGuestPort && (link.Type != InterfaceType.Veth || link.LowerElsewhere) && OwnersOf(link.Name).Count == 0
+        && link.Controller is { } controller && Snapshot.Find(controller)?.Type == InterfaceType.LinuxBridge;
 
     /// <summary>Ports that connect a bridge or bond to the outside, by name.</summary>
     public List<LinkState> UplinksOf(string controller) => Ports(controller, guests: false);
 
     /// <summary>Ports that guests brought, by name.</summary>
     public List<LinkState> GuestsOf(string controller) => Ports(controller, guests: true);
+
+    /// <summary>What each bridge brings its guests, by name.</summary>
+    public IReadOnlyList<VlanAvailability> VlansForGuests()
+    {
+        var bridges = new List<LinkState>();
+        foreach (var link in Snapshot.Links.Values)
+        {
+            if (link.Type == InterfaceType.LinuxBridge) bridges.Add(link);
+        }
+
+        bridges.Sort(static (a, b) => NaturalOrder.Compare(a.Name, b.Name));
+        return bridges.ConvertAll(b => VlanAvailability.Of(Snapshot, b, UplinksOf(b.Name)));
+    }
 
     private List<LinkState> Ports(string controller, bool guests)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Cli.Show;
 
@@ -14,6 +15,7 @@ public static class ShowJson
         return new JsonObject
         {
             ["links"] = List(names, n => LinkJson.Of(view, view.Snapshot.Links[n])),
+            ["bridges"] = List(view.VlansForGuests(), Bridge),
             ["routes"] = List(view.Snapshot.Routes, Route),
             ["policies"] = List(view.Policies, Policy),
             ["waiting"] = view.Waiting is { } w ? new JsonObject { ["transaction"] = w.Id, ["policy"] = w.Policy, ["deadline"] = Time(w.Deadline) } : null,
@@ -32,6 +34,15 @@ public static class ShowJson
         ["kernel"] = route.IsKernels,
     };
 
+    public static JsonObject Bridge(VlanAvailability bridge) => new()
+    {
+        ["name"] = bridge.Bridge,
+        ["uplinks"] = List(bridge.Uplinks, static u => JsonValue.Create(u)),
+        ["untagged"] = bridge.Untagged,
+        ["vlansAvailable"] = List(bridge.Tagged.Ranges, static r => new JsonObject { ["first"] = r.First, ["last"] = r.Last }),
+        ["vlansTaken"] = List(bridge.Taken, static t => new JsonObject { ["id"] = t.Id, ["by"] = t.By, ["port"] = t.Port }),
+    };
+
     public static JsonObject Policy(PolicyStatus policy) => new()
     {
         ["name"] = policy.Name,
@@ -41,6 +52,15 @@ public static class ShowJson
         ["message"] = policy.Message,
         ["applied"] = policy.Applied is { } at ? Time(at) : null,
         ["links"] = List(policy.Links, static l => JsonValue.Create(l)),
+        ["drift"] = List(policy.Drift, static d => new JsonObject
+        {
+            ["link"] = d.Link,
+            ["field"] = d.Field,
+            ["wanted"] = d.Wanted,
+            ["found"] = d.Found,
+            ["since"] = Time(d.Since),
+            ["by"] = d.By,
+        }),
     };
 
     public static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> node)

@@ -1,4 +1,5 @@
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Cli.Show;
 
@@ -29,6 +30,7 @@ public static class ShowLinkText
         if (link.PermanentMac is not null) facts.Add("permanent mac", link.PermanentMac);
         foreach (var entry in link.PortOptions) facts.Add($"port {entry.Field.Path}", Value(entry));
         if (link.Vlans is not null) facts.Add("vlans", link.Vlans.ToString());
+        if (link.Type == InterfaceType.LinuxBridge) facts.Add("for guests", VlanText.Line(VlanAvailability.Of(view.Snapshot, link, view.UplinksOf(link.Name))));
         foreach (var route in view.Snapshot.Routes)
         {
             if (route.Device == link.Name) facts.Add("route", RouteWords.Short(route));

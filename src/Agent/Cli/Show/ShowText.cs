@@ -23,7 +23,7 @@ public static class ShowText
         output.WriteLine();
         if (view.Snapshot.Links.Count == 0) output.WriteLine("No links in this network namespace.");
         else WriteTree(run, view, LinkTree.Lines(view, run.Settings.Verbose));
-        WriteVlans(run, view);
+        VlanText.Write(run, view);
         WriteRoutes(run, view);
         WritePolicies(run, view);
     }
@@ -70,12 +70,6 @@ public static class ShowText
         if (view.Waiting is not { } waiting) return;
         var left = waiting.Deadline - run.Host.Time.GetUtcNow();
         run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {Math.Max(0, (int)left.TotalSeconds)} s unless confirmed: nodeagent net confirm {waiting.Id}"));
-    }
-
-    private static void WriteVlans(Invocation run, NetworkView view)
-    {
-        _ = run;
-        _ = view;
     }
 
     private static void WriteRoutes(Invocation run, NetworkView view)
