@@ -164,11 +164,12 @@ public sealed class LinkKindTests
     [SkippableFact]
     public void Tun_is_read() => KernelTest.Run(c =>
     {
-        Iproute.Ip("tuntap add dev tap0 mode tap user 1234 multi_queue");
+        Iproute.Ip("tuntap add dev tap0 mode tap user 0 multi_queue");
         Assert.Equal("tap", (string?)Iproute.LinkData("tap0")["type"]);
         var tun = c.Data<Tun>("tap0");
         Assert.Equal(TunType.Tap, tun.Type);
-        Assert.Equal(1234u, tun.Owner);
+        Assert.Equal(0u, tun.Owner);
+        Assert.Null(tun.Group);
         Assert.True(tun.MultiQueue);
         Assert.True(tun.Persistent);
         Assert.Equal(LinkKinds.Tun, c.Link("tap0").Kind);
