@@ -10,6 +10,10 @@ namespace NodeAgent.Network.Drift;
 /// </summary>
 public sealed class DriftDaemon : IDisposable
 {
+    // A repair that fails may have been planned in the middle of somebody's change: the rest of its events is awaited before it counts as failed.
+    private const int Attempts = 3;
+    private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan s_busyRetry = TimeSpan.FromMilliseconds(50);
 
     private readonly NetworkEngine _engine;
@@ -61,7 +65,7 @@ public sealed class DriftDaemon : IDisposable
             if (due || _reconciler.RetryDue()) wait = Act(feed, cancellation);
             if (onReady is not null && !_filesChanged)
             {
-                _log.Watching(_loader.Index.All.Interfaces.Count, feed.State.Snapshot.Links.Count);
+                _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
                 onReady();
                 onReady = null;
             }
@@ -95,26 +99,33 @@ public sealed class DriftDaemon : IDisposable
                 foreach (var line in _engine.Recover(null)) _log.Recovered(line);
             }
 
-            // Whoever held the lock before caused events that must be read before anything is judged.
-            while (feed.Next(TimeSpan.Zero) is { } change)
+            for (var attempt = 1; ; attempt++)
             {
-                if (change.Links is [] && !change.RoutesChanged) break;
-                Collect(change, feed);
-            }
+                Drain(feed, attempt == 1 ? TimeSpan.Zero : s_settle);
+                if (_loader.IsStale())
+                {
+                    _filesChanged = true;
+                    return TimeSpan.Zero;
+                }
 
-            if (_loader.IsStale()) return LaterWith(filesChanged: true);
-            var retry = _reconciler.Reconcile(feed.State.Snapshot, _loader, _allDirty ? null : _dirty, _routesDirty);
-            _dirty.Clear();
-            _allDirty = false;
-            _routesDirty = false;
-            return retry ?? Timeout.InfiniteTimeSpan;
+                var retry = _reconciler.Reconcile(feed.State.Snapshot, _loader, _allDirty ? null : _dirty, _routesDirty, isLast: attempt == Attempts);
+                if (retry == Reconciler.Again) continue;
+                _dirty.Clear();
+                _allDirty = false;
+                _routesDirty = false;
+                return retry ?? Timeout.InfiniteTimeSpan;
+            }
         }
     }
 
-    private TimeSpan LaterWith(bool filesChanged)
+    // Whoever held the kernel's or the node's lock before caused events that must be read before anything is judged.
+    private void Drain(EventFeed feed, TimeSpan wait)
     {
-        _filesChanged |= filesChanged;
-        return TimeSpan.Zero;
+        while (feed.Next(wait) is { } change && change.Reason != EventFeed.Quiet)
+        {
+            Collect(change, feed);
+            wait = TimeSpan.Zero;
+        }
     }
 
     private (bool Changed, bool Busy) LoadPolicies(CancellationToken cancellation)

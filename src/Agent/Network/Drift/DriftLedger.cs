@@ -28,8 +28,11 @@ internal sealed class DriftLedger
     public IReadOnlyList<DriftRecord> Take(Plan plan, DesiredState looked, DateTimeOffset now, Attribution attribution)
     {
         var found = new Dictionary<(string, string, string), DriftRecord>();
+        var created = plan.Steps.OfType<CreateLinkStep>().Select(s => s.Link).ToHashSet(StringComparer.Ordinal);
         foreach (var step in plan.Steps)
         {
+            // Of a link that is gone it says enough that it is gone.
+            if (step is not CreateLinkStep && created.Contains(step.Link)) continue;
             var changes = step is CreateLinkStep ? [new Change("existence", null, "present")] : step is RemoveLinkStep ? [new Change("existence", "present", null)] : step.Changes;
             foreach (var change in changes)
             {

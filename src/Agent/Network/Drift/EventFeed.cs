@@ -6,6 +6,9 @@ namespace NodeAgent.Network.Drift;
 /// <summary>Keeps a <see cref="KernelState"/> true: events are applied to it, and a lost event becomes one new listing, never a gap.</summary>
 internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, KernelState state)
 {
+    /// <summary>The reason of a change that is none: nothing came within the time.</summary>
+    public const string Quiet = "time";
+
     private readonly List<NetlinkEvent> _events = [];
     private readonly Dictionary<string, uint> _senders = new(StringComparer.Ordinal);
 
@@ -24,8 +27,10 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
         {
             case MonitorStatus.Stopped:
                 return null;
-            case MonitorStatus.TimedOut or MonitorStatus.Woken:
-                return new NetworkChange([], State.Snapshot, "time");
+            case MonitorStatus.TimedOut:
+                return new NetworkChange([], State.Snapshot, Quiet);
+            case MonitorStatus.Woken:
+                return new NetworkChange([], State.Snapshot, "woken");
             case MonitorStatus.Overflow:
                 Relists++;
                 State = kernel.List();

@@ -17,7 +17,7 @@ internal static partial class LogMessages
     [LoggerMessage(1103, LogLevel.Warning, "{Link}: {Field} was {Found}, policy {Policy} wants {Wanted}{By}")]
     public static partial void Drifted(this ILogger log, string link, string field, string found, string policy, string wanted, string by);
 
-    [LoggerMessage(1104, LogLevel.Information, "repaired {Links} in {Milliseconds:0.0} ms, {Steps} steps")]
+    [LoggerMessage(1104, LogLevel.Information, "repaired {Links} in {Milliseconds:0.0} ms (steps: {Steps})")]
     public static partial void Repaired(this ILogger log, string links, double milliseconds, int steps);
 
     [LoggerMessage(1105, LogLevel.Error, "repair of {Link} failed: {Message}; next try in {Seconds:0} s")]
@@ -38,8 +38,8 @@ internal static partial class LogMessages
     [LoggerMessage(1110, LogLevel.Warning, "policy {Policy} is gone from disk: what it made stays; `nodeagent net delete` before removing a file takes it away")]
     public static partial void PolicyGone(this ILogger log, string policy);
 
-    [LoggerMessage(1111, LogLevel.Information, "watching: {Policies} policies, {Links} links")]
-    public static partial void Watching(this ILogger log, int policies, int links);
+    [LoggerMessage(1111, LogLevel.Information, "watching {Links} links; {Policies} policies describe {Interfaces} of them")]
+    public static partial void Watching(this ILogger log, int interfaces, int policies, int links);
 
     [LoggerMessage(1112, LogLevel.Error, "policies conflict: {Message}")]
     public static partial void Conflict(this ILogger log, string message);

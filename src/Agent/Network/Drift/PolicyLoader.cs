@@ -17,6 +17,9 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
     /// <summary>What the policies in force ask for.</summary>
     public DesiredIndex Index { get; private set; } = new(DesiredState.Empty);
 
+    /// <summary>How many policies were found.</summary>
+    public int Count => _known.Count;
+
     /// <summary>What the agent made, as of the last <see cref="Load"/>.</summary>
     public Ownership Owned { get; private set; } = Ownership.None;
 

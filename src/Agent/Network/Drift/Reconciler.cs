@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using NodeAgent.Network.Applying;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 
@@ -9,6 +10,9 @@ internal sealed class Reconciler
 {
     private static readonly TimeSpan s_firstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_lastRetry = TimeSpan.FromMinutes(1);
+
+    /// <summary>Look again at once.</summary>
+    public static readonly TimeSpan? Again = TimeSpan.FromTicks(-2);
 
     private readonly NetworkEngine _engine;
     private readonly DriftOptions _options;
@@ -66,8 +70,11 @@ internal sealed class Reconciler
         Publish();
     }
 
-    /// <summary>Looks at what depends on these links (null: everything). Returns when to try again what failed, or null.</summary>
-    public TimeSpan? Reconcile(NetworkSnapshot snapshot, PolicyLoader policies, IReadOnlyCollection<string>? links, bool routes)
+    /// <summary>
+    /// Looks at what depends on these links (null: everything). Returns when to try again what failed, or null;
+    /// <see cref="Again"/> where it failed, perhaps on events still to come, and <paramref name="isLast"/> is false.
+    /// </summary>
+    public TimeSpan? Reconcile(NetworkSnapshot snapshot, PolicyLoader policies, IReadOnlyCollection<string>? links, bool routes, bool isLast)
     {
         var since = _heard == 0 ? _engine.Options.Clock.GetTimestamp() : _heard;
         _heard = 0;
@@ -76,37 +83,61 @@ internal sealed class Reconciler
         if (desired.Interfaces.Count == 0 && desired.Routes.Count == 0) return Rest();
 
         Observe(snapshot, policies, desired);
+        desired = Only(desired, policy => !policies.Observed.Contains(policy));
         var plan = Planner.Plan(new PlanRequest
         {
-            Desired = Only(desired, policy => !policies.Observed.Contains(policy)),
+            Desired = desired,
             Observed = snapshot,
             Ownership = policies.Owned,
             ControlPaths = _engine.Tools.ControlPaths(snapshot),
         });
         var records = _drift.Take(plan, desired, _engine.Options.Clock.GetUtcNow(), _attribution);
         foreach (var record in records) Log(record);
-        if (plan.IsEmpty) return Rest();
         if (plan.Refusals is [var refusal, ..]) return Refuse(plan, refusal);
-        return Repair(plan, records, since);
-    }
-
-    private TimeSpan? Repair(Plan plan, IReadOnlyList<DriftRecord> records, long since)
-    {
-        var failures = _engine.Kernel.Execute(plan.Steps, null);
-        var took = _engine.Options.Clock.GetElapsedTime(since);
-        Repairs++;
-        if (failures.Count == 0) _log.Repaired(string.Join(", ", plan.Steps.Select(s => s.Link).Distinct()), took.TotalMilliseconds, plan.Steps.Count);
-        foreach (var record in records) CountForTugOfWar(record);
-        if (failures.Count == 0)
+        if (plan.IsEmpty)
         {
-            _drift.Repaired(plan);
-            _failed.Clear();
-            _retry = s_firstRetry;
-            _retryAt = null;
-            Publish();
-            return null;
+            Settled(desired);
+            return Rest();
         }
 
+        return Repair(plan, desired, records, since, isLast);
+    }
+
+    // All that was looked at is as it should be.
+    private void Settled(DesiredState looked)
+    {
+        var cleared = false;
+        foreach (var spec in looked.Interfaces)
+        {
+            _failed.Remove(spec.Name);
+            if (spec.Policy is { } policy && !_suspended.ContainsValue(policy)) cleared |= _driftConditions.Remove(policy);
+        }
+
+        if (_failed.Count == 0) (_retry, _retryAt) = (s_firstRetry, null);
+        if (cleared) Publish();
+    }
+
+    private TimeSpan? Repair(Plan plan, DesiredState desired, IReadOnlyList<DriftRecord> records, long since, bool isLast)
+    {
+        var failures = _engine.Kernel.Execute(plan.Steps, null);
+        if (failures.Count > 0)
+        {
+            if (isLast) return Fail(plan, failures);
+            _heard = since;
+            return Again;
+        }
+
+        Repairs++;
+        _log.Repaired(string.Join(", ", plan.Steps.Select(s => s.Link).Distinct()), _engine.Options.Clock.GetElapsedTime(since).TotalMilliseconds, plan.Steps.Count);
+        _drift.Repaired(plan);
+        foreach (var record in records) CountForTugOfWar(record);
+        Settled(desired);
+        Publish();
+        return Rest();
+    }
+
+    private TimeSpan? Fail(Plan plan, IReadOnlyList<StepFailure> failures)
+    {
         foreach (var failure in failures)
         {
             var step = plan.Steps[failure.Step];
@@ -115,8 +146,8 @@ internal sealed class Reconciler
             _log.RepairFailed(step.Link, failure.Message, _retry.TotalSeconds);
         }
 
-        _retryAt = _engine.Options.Clock.GetUtcNow() + _retry;
         var wait = _retry;
+        _retryAt = _engine.Options.Clock.GetUtcNow() + wait;
         _retry = _retry * 2 > s_lastRetry ? s_lastRetry : _retry * 2;
         Publish();
         return wait;
