@@ -61,7 +61,8 @@ internal static class BondBinding
     {
         var bond = new Bond();
         Bindings.Write(s_bindings, fields, bond);
-        if (fields.Text(Primary) is { } primary) bond.Primary = names.IndexOf(primary);
+        // Index 0 takes the primary back.
+        if (fields.Text(Primary) is { } primary) bond.Primary = primary.Length == 0 ? 0 : names.IndexOf(primary);
         return bond;
     }
 

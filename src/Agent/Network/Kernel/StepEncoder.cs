@@ -19,7 +19,7 @@ internal sealed class StepEncoder(INames names)
                 break;
             case SetFieldsStep set:
                 if (Schema.LinkSchema.BaseLink(set.Fields) is { } link) yield return link;
-                if (set.Fields.Text(Schema.BondFields.Primary) is { } primary) yield return primary;
+                if (set.Fields.Text(Schema.BondFields.Primary) is { Length: > 0 } primary) yield return primary;
                 break;
             case SetControllerStep { Controller: { } controller }:
                 yield return controller;

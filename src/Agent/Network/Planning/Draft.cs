@@ -8,6 +8,7 @@ namespace NodeAgent.Network.Planning;
 internal sealed class Draft(PlanRequest request, DesiredState desired)
 {
     private readonly List<PlanStep> _steps = [];
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
     public PlanRequest Request { get; } = request;
 
@@ -36,7 +37,10 @@ internal sealed class Draft(PlanRequest request, DesiredState desired)
     }
 
     /// <summary>Refuses the whole request: it asks for something that cannot be.</summary>
-    public void Refuse(string message) => Refusals.Add(new Refusal { Step = -1, Link = null, Path = "", Message = message });
+    public void Refuse(string message)
+    {
+        if (_refused.Add(message)) Refusals.Add(new Refusal { Step = -1, Link = null, Path = "", Message = message });
+    }
 
     /// <summary>The type of a link in nmstate's words, at this point of the plan.</summary>
     public string KindOf(string link) => (State.Find(link)?.Type ?? Observed.Find(link)?.Type ?? InterfaceType.Other).ToText();

@@ -5,7 +5,8 @@ internal sealed class LinkBlock(string kind, string name)
 {
     private readonly List<PlanStep> _steps = [];
 
-    public string Kind { get; } = kind;
+    /// <summary>Its type; "bond -> linux-bridge" for one that is created again as something else.</summary>
+    public string Kind => _steps.Find(s => s.Action == StepAction.Create) is { } create && create.Kind != kind ? $"{kind} -> {create.Kind}" : kind;
 
     public string Name { get; } = name;
 

@@ -84,7 +84,7 @@ internal static class BridgeVlans
             var named = goal.Wanted(BridgeFields.VlanFiltering) is not null;
             LinkSteps.SetFields(draft, goal.Name, new FieldSet().Set(BridgeFields.VlanFiltering, true), named ? "it is asked to filter VLANs" : "the vlan: of its ports needs a bridge that filters VLANs");
             var others = draft.State.Ports.Of(goal.Name).Where(p => !draft.Goals.Ports.ContainsKey(p)).ToArray();
-            if (others.Length > 0) draft.Notes.Add($"{goal.Name}: with VLAN filtering on, {NameList.Of(others)} see VLAN {goal.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1} only, untagged, until they are given others");
+            if (others.Length > 0) draft.Notes.Add($"{goal.Name}: with VLAN filtering on, VLAN {goal.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1}, untagged, is all that {NameList.Of(others)} can use until given more");
         }
     }
 }

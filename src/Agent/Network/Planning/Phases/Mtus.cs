@@ -81,13 +81,16 @@ internal static class Mtus
 
     private static void NoteFollowers(Draft draft)
     {
+        Dictionary<(string, long), List<string>>? followers = null;
         foreach (var name in draft.State.Touched)
         {
             if (draft.Goals.Find(name)?.Wanted(CommonFields.Mtu) is not null || draft.Observed.Find(name)?.Fields[CommonFields.Mtu] is not { } before) continue;
-            if (draft.State.Find(name) is { Type: InterfaceType.Vlan or InterfaceType.Macvlan } link && link.Mtu < before.Number)
-            {
-                draft.Notes.Add($"{name} comes down with {link.BaseLink} to an MTU of {link.Mtu} (was {before.Number})");
-            }
+            if (draft.State.Find(name) is not { Type: InterfaceType.Vlan or InterfaceType.Macvlan, BaseLink: { } lower, Mtu: { } mtu } || mtu >= before.Number) continue;
+            followers ??= [];
+            if (!followers.TryGetValue((lower, mtu), out var names)) followers[(lower, mtu)] = names = [];
+            names.Add(name);
         }
+
+        foreach (var ((lower, mtu), names) in followers ?? []) draft.Notes.Add($"{NameList.Of(names)} come{(names.Count == 1 ? "s" : "")} down with {lower} to an MTU of {mtu}");
     }
 }

@@ -9,6 +9,7 @@ internal static class UpDown
     public static void Add(Draft draft)
     {
         var order = draft.Goals.BottomUp;
+        var blocked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         for (var i = order.Count - 1; i >= 0; i--)
         {
             if (order[i].IsPresent) Down(draft, order[i].Name);
@@ -19,15 +20,16 @@ internal static class UpDown
             if (!goal.IsPresent) continue;
             if (goal.Spec?.Ports is { } ports)
             {
-                foreach (var port in ports) Up(draft, port.Name);
+                foreach (var port in ports) Up(draft, blocked, port.Name);
             }
 
-            Up(draft, goal.Name);
+            Up(draft, blocked, goal.Name);
         }
 
         // By index: setting one up or down touches the VLANs on it.
-        for (var i = 0; i < draft.State.Touched.Count; i++) Up(draft, draft.State.Touched[i]);
+        for (var i = 0; i < draft.State.Touched.Count; i++) Up(draft, blocked, draft.State.Touched[i]);
         for (var i = 0; i < draft.State.Touched.Count; i++) Down(draft, draft.State.Touched[i]);
+        foreach (var (lower, names) in blocked) draft.Notes.Add($"{NameList.Of(names)} stay{(names.Count == 1 ? "s" : "")} down: {lower}, on which {(names.Count == 1 ? "it sits" : "they sit")}, is down");
     }
 
     private static void Down(Draft draft, string name)
@@ -39,7 +41,7 @@ internal static class UpDown
         else if (link.BaseLink is not { } lower || draft.Observed.Find(lower)?.Up != false) LinkSteps.SetUp(draft, name, false, "it was down before");
     }
 
-    private static void Up(Draft draft, string name)
+    private static void Up(Draft draft, Dictionary<string, HashSet<string>> blocked, string name)
     {
         if (draft.State.Find(name) is not { } link || !UpGoals.Of(draft, name)) return;
         if (link.Up)
@@ -51,7 +53,7 @@ internal static class UpDown
         if (!draft.Goals.Ports.ContainsKey(name) && !link.Touched && draft.Goals.Find(name) is null) return;
         if (link.Type == InterfaceType.Vlan && link.Fields[VlanFields.LooseBinding]?.Number != 1 && link.BaseLink is { } lower && draft.State.Find(lower) is { Up: false })
         {
-            Blocked(draft, name, lower);
+            Blocked(draft, blocked, name, lower);
             return;
         }
 
@@ -68,9 +70,15 @@ internal static class UpDown
     }
 
     /// <summary>vlan_dev_open answers ENETDOWN.</summary>
-    private static void Blocked(Draft draft, string name, string lower)
+    private static void Blocked(Draft draft, Dictionary<string, HashSet<string>> blocked, string name, string lower)
     {
-        if (draft.Goals.Find(name)?.Spec?.State == InterfaceState.Up) draft.Refuse($"{name} cannot be up while {lower}, on which it sits, is down; write state: up for {lower} too");
-        else if (!draft.Notes.Exists(n => n.StartsWith(name + " stays down", StringComparison.Ordinal))) draft.Notes.Add($"{name} stays down: {lower}, on which it sits, is down");
+        if (draft.Goals.Find(name)?.Spec?.State == InterfaceState.Up)
+        {
+            draft.Refuse($"{name} cannot be up while {lower}, on which it sits, is down; write state: up for {lower} too");
+            return;
+        }
+
+        if (!blocked.TryGetValue(lower, out var names)) blocked[lower] = names = new(StringComparer.Ordinal);
+        names.Add(name);
     }
 }

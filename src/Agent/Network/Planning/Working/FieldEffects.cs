@@ -11,7 +11,11 @@ internal static class FieldEffects
         if (state.Touch(name) is not { } link) return;
         foreach (var entry in fields.AsSpan())
         {
-            if (entry.Field == CommonFields.Mtu) SetMtu(state, link, entry.Value.Number);
+            if (entry.Field == CommonFields.Mtu)
+            {
+                link.MtuPinned |= link.Mtu != entry.Value.Number;
+                SetMtu(state, link, entry.Value.Number);
+            }
             else if (entry.Field == BridgeFields.VlanDefaultPvid) SetDefaultPvid(state, link, entry.Value.Number);
             else link.Set(entry.Field, entry.Value);
         }
@@ -49,7 +53,8 @@ internal static class FieldEffects
     }
 
     /// <summary>True where the bridge's MTU may be the kernel's doing (br_mtu_auto_adjust): it is that of its smallest port.</summary>
-    public static bool FollowsPorts(WorkingState state, WorkingLink bridge) => state.PortMtus.Smallest(bridge.Name) is not { } smallest || bridge.Mtu == smallest;
+    public static bool FollowsPorts(WorkingState state, WorkingLink bridge) =>
+        !bridge.MtuPinned && (state.PortMtus.Smallest(bridge.Name) is not { } smallest || bridge.Mtu == smallest);
 
     /// <summary>Whoever still has the old default as its native VLAN gets the new one (__br_vlan_set_default_pvid).</summary>
     private static void SetDefaultPvid(WorkingState state, WorkingLink bridge, long pvid)

@@ -54,6 +54,9 @@ internal sealed class WorkingLink
     /// <summary>A step, or the kernel in its wake, changed something of it.</summary>
     public bool Touched { get; set; }
 
+    /// <summary>A step set its MTU: a bridge does not follow its ports any more (BROPT_MTU_SET_BY_USER).</summary>
+    public bool MtuPinned { get; set; }
+
     /// <summary>It left its bridge or joined one within the plan: what it has as a port is known.</summary>
     public bool Rejoined { get; private set; }
 
