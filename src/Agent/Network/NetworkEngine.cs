@@ -37,6 +37,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             Probes = new ProbeRunner(new KernelNeighbours(_kernel.Connection), options.Clock),
             Clock = options.Clock,
             StateFolder = options.Paths.State,
+            Boot = BootId(options.Paths),
             ControlPlane = options.ControlPlane,
             ControlPaths = _paths.Find,
         };
@@ -178,6 +179,10 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         {
             switch (record.State)
             {
+                case TransactionState.Open when record.Boot is { } boot && Tools.Boot is { } now && boot != now:
+                    Tools.Journal.Write(record with { State = TransactionState.RolledBack, ConfirmUntil = null, Outcome = "the node was restarted in the middle of it" });
+                    told.Add($"transaction {record.Id} was cut off by a restart of the node, which left nothing of it");
+                    break;
                 case TransactionState.Open:
                     var left = Tools.Undo(record, null, "the agent was stopped in the middle of it");
                     told.Add(left.Count == 0
@@ -225,6 +230,18 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             var record = Tools.Journal.ReadAll().FirstOrDefault(r => r.Id == id);
             if (record is null || record.State != TransactionState.Open || _options.Clock.GetElapsedTime(start) > s_replyWait) return record;
             Thread.Sleep(TransactionTools.ConfirmPoll);
+        }
+    }
+
+    private static string? BootId(HostPaths paths)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(paths.Proc, "sys/kernel/random/boot_id")).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
         }
     }
 

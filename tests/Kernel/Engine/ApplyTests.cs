@@ -178,6 +178,46 @@ public sealed class ApplyTests
     });
 
     [SkippableFact]
+    public void IPv6_addresses_and_routes_are_applied_and_taken_away_again() => OnNode(node =>
+    {
+        var before = NodePicture.Of(node.Engine.Observe());
+        const string document = """
+            interfaces:
+            - name: nic0
+              type: ethernet
+              state: up
+              ipv6: { enabled: true, address: [ { ip: "2001:db8::1", prefix-length: 64 } ] }
+            routes:
+              config:
+              - { destination: "2001:db8:77::/48", next-hop-address: "2001:db8::fe", next-hop-interface: nic0 }
+              - { destination: "::/0", next-hop-address: "2001:db8::ff", next-hop-interface: nic0, metric: 50 }
+            """;
+        node.MustApply(document);
+        Assert.Contains("2001:db8::1/64", Command.Line("ip -6 addr show nic0"), StringComparison.Ordinal);
+        Assert.Contains("via 2001:db8::fe dev nic0", Command.Line("ip -6 route show 2001:db8:77::/48"), StringComparison.Ordinal);
+        Assert.Contains("metric 50", Command.Line("ip -6 route show default"), StringComparison.Ordinal);
+        Assert.Equal(ApplyOutcome.NothingToDo, node.Apply(document).Outcome);
+        var deleted = node.Delete("test");
+        Assert.True(deleted.Outcome == ApplyOutcome.Refused, deleted.Message);
+        deleted = node.Engine.Delete("test", new HashSet<string> { "nic0" }, null, CancellationToken.None);
+        Assert.True(deleted.Outcome == ApplyOutcome.Committed, deleted.Message);
+        Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
+    });
+
+    [SkippableFact]
+    public void A_transaction_that_a_restart_of_the_node_cut_off_is_not_undone_on_the_new_kernel() => OnNode(node =>
+    {
+        node.MustApply(Bridge);
+        var record = node.Engine.Tools.Journal.ReadAll()[0];
+        node.Engine.Tools.Journal.Write(record with { State = TransactionState.Open, Boot = "another" });
+        Assert.Contains("restart", Assert.Single(node.Engine.Recover(null)), StringComparison.Ordinal);
+        Assert.NotNull(node.Engine.Observe().Find("br0"));
+        node.Engine.Tools.Journal.Write(record with { State = TransactionState.Open });
+        Assert.Contains("rolled back", Assert.Single(node.Engine.Recover(null)), StringComparison.Ordinal);
+        Assert.Null(node.Engine.Observe().Find("br0"));
+    });
+
+    [SkippableFact]
     public void A_state_folder_that_cannot_be_written_changes_nothing() => OnNode(node =>
     {
         var before = NodePicture.Of(node.Engine.Observe());

@@ -34,6 +34,32 @@ public sealed class DriftTests
     });
 
     [SkippableFact]
+    public void IPv6_comes_back_with_a_link_that_was_set_down() => WithDaemon("""
+        interfaces:
+        - { name: nic0, type: ethernet, state: up, ipv6: { enabled: true, address: [ { ip: "2001:db8::1", prefix-length: 64 } ] } }
+        routes:
+          config:
+          - { destination: "2001:db8:77::/48", next-hop-address: "2001:db8::fe", next-hop-interface: nic0 }
+        """, (node, daemon) =>
+    {
+        var before = Picture(node);
+        Command.Line("ip link set nic0 down");
+        Eventually(() => Picture(node) == before, () => $"{Picture(node)}\nwanted:\n{before}");
+        Assert.NotEqual(0, daemon.Repairs);
+    });
+
+    [SkippableFact]
+    public void What_a_restart_of_the_node_took_away_is_there_again_once_the_daemon_is_ready() => ApplyTests.OnNode(node =>
+    {
+        node.MustApply(Bridge);
+        var before = Picture(node);
+        Command.Line("ip link del br0");
+        Command.Line("ip link set nic0 down");
+        RunDaemon(node, _ => Assert.Equal(before, Picture(node)));
+        Assert.Equal(1, node.Engine.Tools.Ledger.Load().Policies["test"].Generation);
+    });
+
+    [SkippableFact]
     public void A_policy_that_only_observes_is_counted_and_not_repaired() => WithDaemon("""
         apiVersion: nodeagent.dev/v1alpha1
         kind: NodeNetworkPolicy
@@ -111,6 +137,11 @@ public sealed class DriftTests
     internal static void WithDaemon(string policy, Action<TestEngine, DriftDaemon> act) => ApplyTests.OnNode(node =>
     {
         node.MustApply(policy);
+        RunDaemon(node, daemon => act(node, daemon));
+    });
+
+    private static void RunDaemon(TestEngine node, Action<DriftDaemon> act)
+    {
         using var stop = new CancellationTokenSource();
         using var engine = new NodeAgent.Network.NetworkEngine(node.Options);
         using var daemon = new DriftDaemon(engine, new DriftOptions(), NullLogger.Instance);
@@ -120,12 +151,12 @@ public sealed class DriftTests
         try
         {
             Assert.True(ready.Wait(TimeSpan.FromSeconds(10)), "the daemon was not ready within 10 s");
-            act(node, daemon);
+            act(daemon);
         }
         finally
         {
             stop.Cancel();
             Assert.True(thread.Join(TimeSpan.FromSeconds(10)), "the daemon did not stop");
         }
-    });
+    }
 }

@@ -42,7 +42,8 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
         var undo = Reverter.Revert(before, LinkMatch.Resolve(document.Desired, before, []), ledger.Items.ToOwnership());
         var former = ledger.Policies.GetValueOrDefault(document.Name);
         if (former is not null && DocumentReader.ReadStored("ledger: " + document.Name, former.Undo).Document is { } first) undo = SpecOverlay.Over(undo, first.Desired);
-        return ledger.With(document.Name, new PolicyEntry(now, (former?.Generation ?? 0) + 1, Digest(document), DocumentWriter.ToYaml(undo)));
+        var generation = former is null ? 1 : former.Digest == Digest(document) ? former.Generation : former.Generation + 1;
+        return ledger.With(document.Name, new PolicyEntry(now, generation, Digest(document), DocumentWriter.ToYaml(undo)));
     }
 
     /// <summary>What tells one text of a policy from another.</summary>

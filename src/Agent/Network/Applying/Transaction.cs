@@ -72,6 +72,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
             State = TransactionState.Open,
             Kind = request.Kind,
             Started = tools.Clock.GetUtcNow(),
+            Boot = tools.Boot,
             Policy = request.Policy,
             PolicyText = request.PolicyText,
             FormerText = request.FormerText,

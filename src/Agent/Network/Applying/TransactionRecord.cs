@@ -13,6 +13,9 @@ public sealed record TransactionRecord
 
     public required DateTimeOffset Started { get; init; }
 
+    /// <summary>The kernel's boot id at its beginning: after a restart of the node nothing of it is left to undo.</summary>
+    public string? Boot { get; init; }
+
     /// <summary>The policy it changes; null where it applies all policies (boot).</summary>
     public string? Policy { get; init; }
 

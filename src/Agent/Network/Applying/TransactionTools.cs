@@ -30,6 +30,9 @@ internal sealed class TransactionTools
 
     public required string StateFolder { get; init; }
 
+    /// <summary>The boot id of the running kernel (/proc/sys/kernel/random/boot_id), null where it cannot be read.</summary>
+    public string? Boot { get; init; }
+
     /// <summary>Configured control-plane addresses.</summary>
     public IReadOnlyList<string> ControlPlane { get; init; } = [];
 
