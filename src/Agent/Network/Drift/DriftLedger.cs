@@ -33,7 +33,7 @@ internal sealed class DriftLedger
         {
             // Of a link that is gone it says enough that it is gone.
             if (step is not CreateLinkStep && created.Contains(step.Link)) continue;
-            var changes = step is CreateLinkStep ? [new Change("existence", null, "present")] : step is RemoveLinkStep ? [new Change("existence", "present", null)] : step.Changes;
+            var changes = step is CreateLinkStep ? [new Change("state", "absent", "present")] : step is RemoveLinkStep ? [new Change("state", "present", "absent")] : step.Changes;
             foreach (var change in changes)
             {
                 var key = (step.Policy ?? "", step.Link, change.Field);

@@ -17,7 +17,7 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
     /// <summary>How often everything was listed anew.</summary>
     public long Relists { get; private set; }
 
-    /// <summary>Who asked for the last batch's changes of a link: a netlink address, which is the process id for a program's first socket.</summary>
+    /// <summary>Who asked for the last batch's changes of a link, as far as the kernel says: a netlink address, the process id for a program's first socket.</summary>
     public IReadOnlyDictionary<string, uint> Senders => _senders;
 
     /// <summary>Waits for changes. Null where the monitor was stopped; no links where the time was over or nothing the model knows changed.</summary>
@@ -49,7 +49,8 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
     // True where the kernel may have dropped routes silently.
     private bool Apply(in NetlinkEvent one)
     {
-        if (one is { Link: { } subject, PortId: not 0 } && (subject.Name ?? State.NameOf(subject.Index)) is { } name) _senders[name] = one.PortId;
+        var subject = one.Link?.Index ?? one.Address?.Index ?? one.Route?.OutputLink ?? 0;
+        if (one.PortId != 0 && (one.Link?.Name ?? State.NameOf(subject)) is { } name) _senders[name] = one.PortId;
         switch (one.Kind)
         {
             case NetlinkEventKind.LinkChanged:
