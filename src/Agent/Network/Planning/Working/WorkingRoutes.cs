@@ -74,7 +74,7 @@ internal sealed class WorkingRoutes
     }
 
     /// <summary>True where both are one route to the kernel: destination, table, metric, gateway and link.</summary>
-    public static bool Same(RouteState a, RouteState b) => Key(a) == Key(b);
+    public static bool Same(RouteState a, RouteState b) => Key(a).Equals(Key(b));
 
     private void Lose(RouteState route, bool really)
     {
