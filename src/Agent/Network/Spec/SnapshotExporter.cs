@@ -82,7 +82,8 @@ public static class SnapshotExporter
         var ports = new List<PortSpec>();
         foreach (var name in snapshot.PortsOf(controller.Name))
         {
-            if (snapshot.Find(name) is not { } port || !IsDescribable(port)) continue;
+            // Guests are ports of bridges; a bond's list is the whole of it.
+            if (snapshot.Find(name) is not { } port || (controller.Type == InterfaceType.LinuxBridge && !IsDescribable(port))) continue;
             var options = new FieldSet();
             if (controller.Type == InterfaceType.LinuxBridge)
             {
