@@ -24,7 +24,7 @@ public interface INetworkEngine
     TransactionReply Confirm(string? transaction);
 
     /// <summary>Rolls back the transaction that waits for confirmation, or undoes the last committed one (null: whichever there is).</summary>
-    ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
+    ApplyResult Rollback(string? transaction, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation);
 
     /// <summary>Takes a policy away and puts back what it changed.</summary>
     ApplyResult Delete(string policy, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation);

@@ -137,7 +137,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             : new TransactionReply(false, $"transaction {waiting.Id} came to an end before it was confirmed: {ended?.Outcome}");
     }
 
-    public ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
+    public ApplyResult Rollback(string? transaction, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
     {
         if (Waiting() is { } waiting && (transaction is null || transaction == waiting.Id))
         {
@@ -148,7 +148,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
                 : Failed($"transaction {waiting.Id} did not end as asked: {ended?.State} {ended?.Outcome}");
         }
 
-        return Locked(progress, () => new CommittedRollback(Tools).Run(transaction, progress, cancellation));
+        return Locked(progress, () => new CommittedRollback(Tools).Run(transaction, allowDisrupt, progress, cancellation));
     }
 
     public WaitingTransaction? Waiting() => Tools.Journal.ReadAll()

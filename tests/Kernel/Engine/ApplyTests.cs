@@ -62,7 +62,7 @@ public sealed class ApplyTests
     {
         var before = NodePicture.Of(node.Engine.Observe());
         node.MustApply(Bridge);
-        var result = node.Engine.Rollback(null, null, CancellationToken.None);
+        var result = node.Engine.Rollback(null, new HashSet<string>(), null, CancellationToken.None);
         Assert.True(result.Outcome == ApplyOutcome.Committed, result.Message);
         Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
         Assert.Empty(node.Engine.Policies());

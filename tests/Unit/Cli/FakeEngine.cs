@@ -53,7 +53,7 @@ internal sealed class FakeEngine : INetworkEngine
         return Reply;
     }
 
-    public ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
+    public ApplyResult Rollback(string? transaction, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
     {
         Calls.Add($"rollback {transaction}");
         return ApplyResult;

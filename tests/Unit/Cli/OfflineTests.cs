@@ -195,7 +195,7 @@ public sealed class OfflineTests : IDisposable
 
         public TransactionReply Confirm(string? transaction) => throw Used();
 
-        public ApplyResult Rollback(string? transaction, IProgress<ApplyEvent>? progress, CancellationToken cancellation) => throw Used();
+        public ApplyResult Rollback(string? transaction, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation) => throw Used();
 
         public ApplyResult Delete(string policy, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation) => throw Used();
 

@@ -5,7 +5,7 @@ namespace NodeAgent.Network.Applying;
 /// <summary>`net rollback` of a transaction that was kept: its own undo document, as a new transaction. Its caller holds the lock.</summary>
 internal sealed class CommittedRollback(TransactionTools tools)
 {
-    public ApplyResult Run(string? id, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
+    public ApplyResult Run(string? id, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
     {
         var records = tools.Journal.ReadAll();
         var stuck = records.LastOrDefault(r => r.State == TransactionState.Stuck && (id is null || r.Id == id));
@@ -27,6 +27,7 @@ internal sealed class CommittedRollback(TransactionTools tools)
                 PolicyText = last.FormerText,
                 FormerText = last.PolicyText,
                 Owned = last.Added,
+                AllowDisrupt = allowDisrupt,
                 File = (ledger, _) => last.FormerText is null && last.Policy is not null ? ledger.Without(last.Policy) : ledger,
             },
             progress,
