@@ -83,7 +83,7 @@ public static class PlanCommand
             if (head is not null) run.Out.WriteLine(run.Style.Head($"policy {head}"));
 
             // What is refused goes to standard error, once.
-            PlanText.Write(result.Plan with { Refusals = [] }, run.Out, run.Settings.Colour);
+            if (result.Plan.Refusals.Count == 0 || !result.Plan.IsEmpty) PlanText.Write(result.Plan with { Refusals = [] }, run.Out, run.Settings.Colour);
             run.Out.Flush();
         }
 
