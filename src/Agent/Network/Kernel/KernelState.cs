@@ -206,16 +206,20 @@ internal sealed class KernelState : INames
             LowerElsewhere = entry.LowerElsewhere,
             Fields = fields,
             PortOptions = entry.PortOptions,
-            Vlans = Filters(entry) ? entry.Vlans ?? VlanTable.Empty : null,
+            Vlans = Vlans(entry),
             Addresses = [.. entry.Addresses],
             PermanentMac = entry.PermanentMac,
         };
     }
 
-    private bool Filters(LinkEntry entry)
+    // A bridge that does not filter keeps its tables all the same, for the day it does: what is not the kernel's default is shown.
+    private VlanTable? Vlans(LinkEntry entry)
     {
         var bridge = entry.Type == InterfaceType.LinuxBridge ? entry : _links.GetValueOrDefault(entry.Master);
-        return bridge?.Type == InterfaceType.LinuxBridge && bridge.Fields[BridgeFields.VlanFiltering]?.Number == 1;
+        if (bridge?.Type != InterfaceType.LinuxBridge) return null;
+        var table = entry.Vlans ?? VlanTable.Empty;
+        if (bridge.Fields[BridgeFields.VlanFiltering]?.Number == 1) return table;
+        return table.IsEmpty || table.Equals(VlanTable.Default(bridge.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1)) ? null : table;
     }
 
     private static string OperStateText(OperState? state) => state switch

@@ -34,7 +34,7 @@ public sealed class LinkState
     /// <summary>The options it has as a bridge port.</summary>
     public FieldSet PortOptions { get; init; } = new();
 
-    /// <summary>Its VLANs as a bridge port, or as the bridge itself; null where it is neither or the bridge does not filter.</summary>
+    /// <summary>Its VLANs as a bridge port, or as the bridge itself; null where it is neither, or the bridge does not filter and the table is the kernel's default.</summary>
     public VlanTable? Vlans { get; init; }
 
     public IReadOnlyList<AddressState> Addresses { get; init; } = [];

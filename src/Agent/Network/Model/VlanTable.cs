@@ -7,6 +7,8 @@ public sealed class VlanTable : IEquatable<VlanTable>
 
     public static readonly VlanTable Empty = new([]);
 
+    private static readonly VlanTable s_default = new([new VlanRange(1, 1, true, true)]);
+
     private readonly VlanRange[] _ranges;
 
     private VlanTable(VlanRange[] ranges) => _ranges = ranges;
@@ -28,6 +30,14 @@ public sealed class VlanTable : IEquatable<VlanTable>
             return null;
         }
     }
+
+    /// <summary>What the kernel gives to a bridge and to a port that joins it, by the bridge's default PVID (0: none).</summary>
+    public static VlanTable Default(long pvid) => pvid switch
+    {
+        1 => s_default,
+        0 => Empty,
+        _ => new([new VlanRange((int)pvid, (int)pvid, true, true)]),
+    };
 
     /// <summary>Builds a table; a later range wins over an earlier one where they overlap.</summary>
     public static VlanTable Of(IEnumerable<VlanRange> ranges)

@@ -1,4 +1,5 @@
 using NodeAgent.Network.Model;
+using NodeAgent.Network.Planning.Goals;
 using NodeAgent.Network.Planning.Working;
 using NodeAgent.Network.Schema;
 
@@ -14,6 +15,7 @@ internal static class BridgeVlans
     {
         foreach (var goal in draft.Goals.BottomUp)
         {
+            if (goal.IsPresent && goal.Wanted(BridgeFields.VlanFiltering)?.Number == 0) Forget(draft, goal);
             if (!goal.IsPresent || goal.Filters != true || goal.Spec?.Ports is not { } ports) continue;
             foreach (var port in ports)
             {
@@ -27,6 +29,19 @@ internal static class BridgeVlans
         foreach (var name in draft.State.Touched.ToArray()) Restore(draft, name);
         SelfVlans.Add(draft);
         TurnOn(draft);
+    }
+
+    /// <summary>The kernel keeps the tables of a bridge that no longer filters; whoever turns it on again must not find VLANs of old in them.</summary>
+    private static void Forget(Draft draft, LinkGoal goal)
+    {
+        if (draft.State.Find(goal.Name) is not { } bridge) return;
+        var kept = VlanTable.Default(bridge.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1);
+        foreach (var port in goal.Spec!.Ports ?? [])
+        {
+            if (draft.State.Find(port.Name) is { Vlans: not null } link && link.Controller == goal.Name) Set(draft, link, kept, $"{goal.Name} is asked not to filter VLANs", goal.Policy);
+        }
+
+        if (bridge.Vlans is not null) SelfVlans.Forget(draft, goal, kept);
     }
 
     private static void Restore(Draft draft, string name)

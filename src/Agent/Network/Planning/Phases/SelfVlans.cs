@@ -26,6 +26,13 @@ internal static class SelfVlans
         TakeBack(draft);
     }
 
+    /// <summary>Leaves a bridge that is asked not to filter with the kernel's default.</summary>
+    public static void Forget(Draft draft, LinkGoal goal, VlanTable kept)
+    {
+        var current = draft.State.VlansOf(draft.State.Find(goal.Name)!);
+        if (!current.Equals(kept)) Change(draft, goal.Name, current, current.WhereIds(kept, keep: false), kept.Except(current), $"{goal.Name} is asked not to filter VLANs", goal.Policy);
+    }
+
     private static void Need(Draft draft, ref Dictionary<string, List<(int Id, string Vlan)>>? needs, string bridge, string vlan)
     {
         if (draft.State.Find(bridge) is not { Type: InterfaceType.LinuxBridge } below || draft.State.Find(vlan) is not { Type: InterfaceType.Vlan } link) return;

@@ -59,8 +59,8 @@ internal static class FieldEffects
     /// <summary>Whoever still has the old default as its native VLAN gets the new one (__br_vlan_set_default_pvid).</summary>
     private static void SetDefaultPvid(WorkingState state, WorkingLink bridge, long pvid)
     {
-        var old = WorkingState.DefaultVlans(bridge.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1);
-        var fresh = WorkingState.DefaultVlans(pvid);
+        var old = VlanTable.Default(bridge.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1);
+        var fresh = VlanTable.Default(pvid);
         bridge.Set(BridgeFields.VlanDefaultPvid, FieldValue.Of(pvid));
         Move(bridge);
         foreach (var name in state.Ports.Of(bridge.Name))

@@ -105,7 +105,7 @@ internal sealed class WorkingLink
         return false;
     }
 
-    public LinkState ToState(bool filtered, VlanTable? vlans) => new()
+    public LinkState ToState(VlanTable? vlans) => new()
     {
         Index = _origin?.Index ?? 0,
         Name = Name,
@@ -118,7 +118,7 @@ internal sealed class WorkingLink
         LowerElsewhere = LowerElsewhere,
         Fields = Fields,
         PortOptions = PortOptions,
-        Vlans = filtered ? vlans : null,
+        Vlans = vlans,
         Addresses = [.. Addresses],
         PermanentMac = _origin?.PermanentMac,
     };

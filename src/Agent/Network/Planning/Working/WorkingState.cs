@@ -80,15 +80,8 @@ internal sealed class WorkingState
     public VlanTable VlansOf(WorkingLink link)
     {
         if (link.Vlans is { } table) return table;
-        var bridge = link.Type == InterfaceType.LinuxBridge ? link : link.Controller is { } name ? Find(name) : null;
-        return DefaultVlans(bridge?.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1);
+        return VlanTable.Default(DefaultPvid(BridgeOf(link)));
     }
-
-    /// <summary>What the kernel gives to a bridge and to a port that joins it.</summary>
-    public static VlanTable DefaultVlans(long pvid) =>
-        pvid == 1 ? s_default : pvid == 0 ? VlanTable.Empty : VlanTable.Of([new VlanRange((int)pvid, (int)pvid, true, true)]);
-
-    private static readonly VlanTable s_default = VlanTable.Of([new VlanRange(1, 1, true, true)]);
 
     /// <summary>The whole state as a snapshot of its own.</summary>
     public NetworkSnapshot ToSnapshot()
@@ -115,7 +108,15 @@ internal sealed class WorkingState
 
     private LinkState State(WorkingLink link)
     {
-        var bridge = link.Type == InterfaceType.LinuxBridge ? link : link.Controller is { } name ? Find(name) : null;
-        return link.ToState(Filters(bridge), VlansOf(link));
+        var bridge = BridgeOf(link);
+        if (bridge?.Type != InterfaceType.LinuxBridge) return link.ToState(null);
+        var table = VlansOf(link);
+
+        // As the kernel's own answer is taken: the default table of a bridge that does not filter says nothing.
+        return link.ToState(Filters(bridge) || !(table.IsEmpty || table.Equals(VlanTable.Default(DefaultPvid(bridge)))) ? table : null);
     }
+
+    private WorkingLink? BridgeOf(WorkingLink link) => link.Type == InterfaceType.LinuxBridge ? link : link.Controller is { } name ? Find(name) : null;
+
+    private static long DefaultPvid(WorkingLink? bridge) => bridge?.Fields[BridgeFields.VlanDefaultPvid]?.Number ?? 1;
 }
