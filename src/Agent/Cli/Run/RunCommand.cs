@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Cli.Sandbox;
+using NodeAgent.Files;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
 
@@ -58,6 +59,9 @@ public static class RunCommand
     // Nobody sits at the daemon: there is no session to protect.
     private static int Daemon(Invocation run)
     {
+        var folder = run.Settings.Paths.Run;
+        using var only = NodeLock.TryTake(folder, TimeSpan.Zero, run.Host.Time)
+            ?? throw new CliException(ExitCode.Failed, $"{NodeLock.Holder(folder)} is this node's daemon already (by the lock in {folder}); end it first, or give this one a --run-dir and --state-dir of its own");
         using var engine = EngineFactory.Create(run.Settings, null, run.Host.Time);
         return Serve(run, engine, null);
     }
