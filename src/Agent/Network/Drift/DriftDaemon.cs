@@ -59,15 +59,16 @@ public sealed class DriftDaemon : IDisposable
         });
         var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List());
         var wait = TimeSpan.Zero;
+        var ready = false;
         while (!cancellation.IsCancellationRequested)
         {
             var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
             if (due || _reconciler.RetryDue()) wait = Act(feed, cancellation);
-            if (onReady is not null && !_filesChanged)
+            if (!ready && !_filesChanged)
             {
+                ready = true;
                 _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
-                onReady();
-                onReady = null;
+                onReady?.Invoke();
             }
 
             var relists = feed.Relists;
