@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
@@ -13,6 +12,7 @@ internal sealed class DriftingDaemon : IDisposable
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nodeagent-bench-").FullName;
+    private readonly DaemonErrors _errors = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly NetworkEngine _engine;
     private readonly DriftDaemon _daemon;
@@ -29,7 +29,7 @@ internal sealed class DriftingDaemon : IDisposable
         File.WriteAllText(Path.Combine(paths.PoliciesFolder, "bench.yaml"), DriftingNode.Policy);
         _engine = new NetworkEngine(new EngineOptions { Paths = paths });
         // One drift after the other would else be a tug of war.
-        _daemon = new DriftDaemon(_engine, new DriftOptions { TugOfWarRepairs = int.MaxValue }, NullLogger.Instance);
+        _daemon = new DriftDaemon(_engine, new DriftOptions { TugOfWarRepairs = int.MaxValue }, _errors);
         using var ready = new ManualResetEventSlim();
         _thread = new Thread(() =>
         {
@@ -37,7 +37,8 @@ internal sealed class DriftingDaemon : IDisposable
             _daemon.Run(ready.Set, _stop.Token);
         });
         _thread.Start();
-        if (!ready.Wait(ReadyLimit)) throw new InvalidOperationException($"The daemon did not get ready within {ReadyLimit.TotalSeconds} s.");
+        if (!ready.Wait(ReadyLimit)) throw new InvalidOperationException($"The daemon did not get ready within {ReadyLimit.TotalSeconds} s: {_errors}.");
+        if (!DriftingNode.IsInForce) throw new InvalidOperationException($"The policy is not in force: {_errors}.");
         _monitor = NetlinkMonitor.Open();
         _connection = NetlinkConnection.Open();
         Watches = [.. DriftingNode.Drifts().Select(drift => new RepairWatch(_monitor, _connection, drift))];

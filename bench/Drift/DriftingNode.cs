@@ -1,4 +1,5 @@
 using System.Text;
+using NodeAgent.Native.Linux;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
@@ -34,12 +35,22 @@ internal static class DriftingNode
 
         """;
 
+    /// <summary>True once the links that the policy makes are there.</summary>
+    public static bool IsInForce => NetIf.if_nametoindex("br0") > 0 && NetIf.if_nametoindex("mv0") > 0;
+
+    /// <param name="others">Links that are none of the policy's business, each up and with an address and so with a route.</param>
     public static void Create(int others)
     {
         var commands = new StringBuilder();
         foreach (var nic in new[] { "nic0", "nic1", "base" })
             commands.Append($"link add {nic} type veth peer name sw-{nic}\nlink set sw-{nic} up\nlink set {nic} up\n");
-        for (var i = 0; i < others; i++) commands.Append($"link add link base name other{i} type macvlan mode bridge\n");
+        for (var i = 0; i < others; i++)
+        {
+            // Without IPv6 addresses, whose announcements would keep the machine busy.
+            commands.Append($"link add link base name other{i} type macvlan mode private\nlink set other{i} up addrgenmode none\n");
+            commands.Append($"address add 10.{i >> 8}.{i & 255}.1/24 dev other{i}\n");
+        }
+
         Command.Feed(commands.ToString(), "ip", "-batch", "-");
     }
 

@@ -11,6 +11,11 @@ internal static partial class CpuClock
     /// <summary>The calling thread's id, as /proc names it.</summary>
     public static int ThreadId => gettid();
 
+    /// <summary>What the calling thread has used so far, kernel included.</summary>
+    public static TimeSpan Now => clock_gettime(CLOCK_THREAD_CPUTIME_ID, out var time) == 0
+        ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)
+        : throw new InvalidOperationException(Marshal.GetLastPInvokeErrorMessage());
+
     /// <summary>What a thread of this process has used so far, up to its last sleep.</summary>
     public static TimeSpan Of(int thread)
     {
@@ -21,22 +26,16 @@ internal static partial class CpuClock
     /// <summary>What the calling thread uses for an action; the garbage it makes is collected on it too.</summary>
     public static TimeSpan Time(Action action)
     {
-        var start = Own();
+        var start = Now;
         action();
-        return Own() - start;
-    }
-
-    private static TimeSpan Own()
-    {
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, out var time);
-        return TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick);
+        return Now - start;
     }
 
     [LibraryImport("libc")]
     private static partial int gettid();
 
     /// <remarks>https://man7.org/linux/man-pages/man2/clock_gettime.2.html</remarks>
-    [LibraryImport("libc")]
+    [LibraryImport("libc", SetLastError = true)]
     private static partial int clock_gettime(int clock, out TimeSpec time);
 
     [StructLayout(LayoutKind.Sequential)]

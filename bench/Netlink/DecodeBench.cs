@@ -53,9 +53,9 @@ internal sealed class DecodeBench : IBench
         for (var i = 0; i < Repetitions; i++)
         {
             var bytes = GC.GetAllocatedBytesForCurrentThread();
-            var (start, spent) = (Stopwatch.GetTimestamp(), ThreadClock.Now);
+            var (start, spent) = (Stopwatch.GetTimestamp(), CpuClock.Now);
             connection.DumpLinks(links);
-            spent = ThreadClock.Now - spent;
+            spent = CpuClock.Now - spent;
             ourClock.Add(Stopwatch.GetElapsedTime(start));
             allocated.Add(GC.GetAllocatedBytesForCurrentThread() - bytes);
             ours.Add(spent);
