@@ -35,7 +35,10 @@ internal sealed class DriftingDaemon : IDisposable
         {
             _threadId = CpuClock.ThreadId;
             _daemon.Run(ready.Set, _stop.Token);
-        });
+        })
+        {
+            Name = $"daemon, {others}",
+        };
         _thread.Start();
         if (!ready.Wait(ReadyLimit)) throw new InvalidOperationException($"The daemon did not get ready within {ReadyLimit.TotalSeconds} s: {_errors}.");
         if (!DriftingNode.IsInForce) throw new InvalidOperationException($"The policy is not in force: {_errors}.");

@@ -7,12 +7,14 @@ namespace NodeAgent.Network.Applying;
 /// <summary>The node's control paths, from the kernel's own answers: default routes, the way to the control plane, the way back to the SSH client.</summary>
 internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<string> controlPlane, string? sshConnection)
 {
+    private static readonly IpCidr[] s_any = [new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0)];
+
     public IReadOnlyList<ControlPath> Find(NetworkSnapshot snapshot)
     {
         var paths = new List<ControlPath>();
-        foreach (var route in snapshot.Routes)
+        foreach (var route in s_any.SelectMany(snapshot.Routes.To))
         {
-            if (!route.IsDefault || route.Table != RouteSpec.MainTable || route.Device is not { } device) continue;
+            if (route.Table != RouteSpec.MainTable || route.Device is not { } device) continue;
             paths.Add(new ControlPath
             {
                 Description = $"the default route {(route.Gateway is null ? "" : $"via {route.Gateway} ")}dev {device}",

@@ -27,12 +27,13 @@ internal sealed class DesiredIndex
     {
         if (links is null) return new DesiredState { Interfaces = [.. _desired.Interfaces.Where(s => keep(s))], Routes = _desired.Routes };
         var found = new List<InterfaceSpec>();
+        var known = new HashSet<InterfaceSpec>(ReferenceEqualityComparer.Instance);
         foreach (var link in links)
         {
             if (!_byLink.TryGetValue(link, out var specs)) continue;
             foreach (var spec in specs)
             {
-                if (keep(spec) && !found.Contains(spec)) found.Add(spec);
+                if (keep(spec) && known.Add(spec)) found.Add(spec);
             }
         }
 

@@ -11,6 +11,7 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
 
     private readonly List<NetlinkEvent> _events = [];
     private readonly Dictionary<string, uint> _senders = new(StringComparer.Ordinal);
+    private readonly HashSet<int> _suspects = [];
 
     public KernelState State { get; private set; } = state;
 
@@ -37,27 +38,27 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
                 return new NetworkChange(null, State.Snapshot, "overflow: listed again", true);
         }
 
-        var routesGone = false;
         _senders.Clear();
-        foreach (var one in _events) routesGone |= Apply(one);
+        _suspects.Clear();
+        foreach (var one in _events) Apply(one);
         // The kernel drops IPv4 routes of a link that goes down, or of an address that goes, without a word about each.
-        if (routesGone) kernel.ListRoutes(State);
+        foreach (var link in _suspects) kernel.ListRoutes(State, link);
         var routes = State.RoutesChanged;
         return new NetworkChange(State.TakeChanged(), State.Snapshot, "event", routes);
     }
 
-    // True where the kernel may have dropped routes silently.
-    private bool Apply(in NetlinkEvent one)
+    private void Apply(in NetlinkEvent one)
     {
         var subject = one.Link?.Index ?? one.Address?.Index ?? one.Route?.OutputLink ?? 0;
         if (one.PortId != 0 && (one.Link?.Name ?? State.NameOf(subject)) is { } name) _senders[name] = one.PortId;
         switch (one.Kind)
         {
             case NetlinkEventKind.LinkChanged:
-                return State.Put(one.Link!);
+                if (State.Put(one.Link!)) _suspects.Add(one.Link!.Index);
+                break;
             case NetlinkEventKind.LinkRemoved:
                 State.RemoveLink(one.Link!.Index);
-                return true;
+                break;
             case NetlinkEventKind.BridgePortChanged:
                 State.PutVlans(one.Link!);
                 break;
@@ -66,7 +67,9 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
                 break;
             case NetlinkEventKind.AddressRemoved:
                 State.Remove(one.Address!);
-                return true;
+                _suspects.Add(one.Address!.Index);
+                if (one.Address.Own is { } own) _suspects.UnionWith(State.LinksFrom(own));
+                break;
             case NetlinkEventKind.RouteChanged:
                 // NLM_F_REPLACE is not in the event's decoded form: a route of the same destination, table and metric gives way.
                 State.Put(one.Route!, replaced: one.Route!.Family == Native.Rtnl.AddressFamily.Inet);
@@ -75,7 +78,5 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
                 State.Remove(one.Route!);
                 break;
         }
-
-        return false;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using NodeAgent.Native.Linux;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Applying;
@@ -36,16 +37,29 @@ internal sealed class KernelNetwork(string proc) : IKernelNetwork, IDisposable
         foreach (var port in _bridges) state.PutVlans(port);
         _connection.DumpAddresses(_addresses);
         foreach (var address in _addresses) state.Put(address);
-        ListRoutes(state);
+        _connection.DumpRoutes(_routes);
+        foreach (var route in _routes) state.Put(route);
         state.TakeChanged();
         return state;
     }
 
-    /// <summary>Lists the routes of a state anew.</summary>
-    public void ListRoutes(KernelState state)
+    /// <summary>Lists anew the routes over one link, of the tables in which the state knows some: no others can be gone.</summary>
+    public void ListRoutes(KernelState state, int link)
     {
-        _connection.DumpRoutes(_routes);
-        state.ReplaceRoutes(_routes);
+        foreach (var (family, table) in state.RouteTablesOf(link))
+        {
+            try
+            {
+                _connection.DumpRoutes(_routes, new RouteDump(family, (uint)table, link));
+            }
+            catch (NetlinkException e) when (e.Errno is Errno.ENODEV or Errno.ENOENT)
+            {
+                // The link, or the table with its last route, has gone by now.
+                _routes.Clear();
+            }
+
+            state.ReplaceRoutes(link, family, table, _routes);
+        }
     }
 
     public string? WhyReadOnly() => Capabilities.HasNetAdmin(_proc)

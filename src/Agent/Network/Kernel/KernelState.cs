@@ -15,7 +15,6 @@ internal sealed class KernelState : INames
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<string> _gone = new(StringComparer.Ordinal);
-    private readonly List<RouteState> _routes = [];
     private bool _routesChanged;
 
     public NetworkSnapshot Snapshot { get; } = new();
@@ -47,6 +46,7 @@ internal sealed class KernelState : INames
         // A message without an MTU is not the description of a link.
         if (!_links.TryGetValue(link.Index, out var entry) || link.Mtu is null) return false;
         var wentDown = entry.Up && !link.IsUp;
+        var filtered = Filters(entry);
         entry.Type = LinkBinding.TypeOf(link);
         entry.Kind = link.Kind ?? "";
         entry.Up = link.IsUp;
@@ -60,7 +60,8 @@ internal sealed class KernelState : INames
         entry.PortOptions = new FieldSet();
         if (link.PortData is BridgePort port) BridgeBinding.ReadPort(port, entry.PortOptions);
         _changed.Add(link.Index);
-        if (entry.Type == InterfaceType.LinuxBridge) ChangePortsOf(link.Index);
+        // Only a filtering bridge shows what VLANs its ports have.
+        if (entry.Type == InterfaceType.LinuxBridge && Filters(entry) != filtered) ChangePortsOf(link.Index);
         return wentDown;
     }
 
@@ -78,7 +79,7 @@ internal sealed class KernelState : INames
         if (_indexes.GetValueOrDefault(entry.Name) == index) _indexes.Remove(entry.Name);
         _gone.Add(entry.Name);
         _changed.Remove(index);
-        _routesChanged |= _routes.RemoveAll(r => r.Device == entry.Name) > 0;
+        foreach (var route in Snapshot.Routes.OfDevice(entry.Name).ToArray()) Drop(route);
     }
 
     public void Put(AddressMessage address)
@@ -98,40 +99,46 @@ internal sealed class KernelState : INames
         if (entry.Addresses.RemoveAll(a => a.Cidr == cidr) > 0) _changed.Add(address.Index);
     }
 
+    /// <param name="route">A route that came, or one of a list.</param>
+    /// <param name="replaced">It may have taken the place of another one of its destination, table and metric.</param>
     public void Put(RouteMessage route, bool replaced = false)
     {
         if (RouteMapping.ToState(route, this) is not { } state) return;
-        if (replaced) _routes.RemoveAll(r => r.Destination == state.Destination && r.Table == state.Table && r.Metric == state.Metric);
-        else if (_routes.Contains(state)) return;
-        _routes.Add(state);
-        _routesChanged = true;
-        if (state.Device is { } device && IndexOf(device) is > 0 and var index) _changed.Add(index);
-    }
-
-    /// <summary>Takes a new listing of all routes for the old one.</summary>
-    public void ReplaceRoutes(List<RouteMessage> routes)
-    {
-        var former = _routes.ToHashSet();
-        _routes.Clear();
-        foreach (var route in routes)
+        var isThere = false;
+        foreach (var known in Snapshot.Routes.To(state.Destination).ToArray())
         {
-            if (RouteMapping.ToState(route, this) is { } state) _routes.Add(state);
+            if (known == state) isThere = true;
+            else if (replaced && known.Table == state.Table && known.Metric == state.Metric) Drop(known);
         }
 
-        foreach (var gone in former.Except(_routes).ToList())
-        {
-            if (gone.Device is { } device && IndexOf(device) is > 0 and var index) _changed.Add(index);
-        }
-
-        _routesChanged |= !former.SetEquals(_routes);
+        if (!isThere) Add(state);
     }
 
     public void Remove(RouteMessage route)
     {
         if (RouteMapping.ToState(route, this) is not { } state) return;
-        if (!_routes.Remove(state)) return;
-        _routesChanged = true;
-        if (state.Device is { } device && IndexOf(device) is > 0 and var index) _changed.Add(index);
+        if (Snapshot.Routes.To(state.Destination).FirstOrDefault(known => known == state) is { } gone) Drop(gone);
+    }
+
+    /// <summary>Which lists a link's routes stand in.</summary>
+    public IReadOnlyList<(AddressFamily Family, int Table)> RouteTablesOf(int link) =>
+        NameOf(link) is { } name ? [.. Snapshot.Routes.OfDevice(name).Select(r => (RouteMapping.FamilyOf(r), r.Table)).Distinct()] : [];
+
+    /// <summary>Links whose routes prefer this address as source.</summary>
+    public IEnumerable<int> LinksFrom(InetAddress source) =>
+        Snapshot.Routes.From(source.ToIPAddress()).Select(r => r.Device is { } device ? IndexOf(device) : 0).Where(index => index > 0).Distinct();
+
+    /// <summary>Takes a new list of a link's routes in one table for the old one.</summary>
+    public void ReplaceRoutes(int link, AddressFamily family, int table, List<RouteMessage> routes)
+    {
+        if (NameOf(link) is not { } name) return;
+        var present = routes.Select(r => RouteMapping.ToState(r, this)).OfType<RouteState>().ToHashSet();
+        foreach (var known in Snapshot.Routes.OfDevice(name).Where(r => r.Table == table && RouteMapping.FamilyOf(r) == family).ToArray())
+        {
+            if (!present.Remove(known)) Drop(known);
+        }
+
+        foreach (var route in present) Add(route);
     }
 
     /// <summary>Brings the snapshot up to date and returns the names of the links that changed, came or went.</summary>
@@ -153,11 +160,28 @@ internal sealed class KernelState : INames
             names.Add(entry.Name);
         }
 
-        if (_routesChanged) Snapshot.Routes = [.. _routes];
         _gone.Clear();
         _changed.Clear();
         _routesChanged = false;
         return names;
+    }
+
+    private void Add(RouteState route)
+    {
+        Snapshot.Routes.Add(route);
+        Changed(route);
+    }
+
+    private void Drop(RouteState route)
+    {
+        Snapshot.Routes.Remove(route);
+        Changed(route);
+    }
+
+    private void Changed(RouteState route)
+    {
+        _routesChanged = true;
+        if (route.Device is { } device && IndexOf(device) is > 0 and var index) _changed.Add(index);
     }
 
     private void Rename(LinkEntry entry, string name)

@@ -26,11 +26,13 @@ internal static class RouteMapping
         };
     }
 
+    public static AddressFamily FamilyOf(RouteState route) => route.Destination.IsIpv6 ? AddressFamily.Inet6 : AddressFamily.Inet;
+
     public static RouteMessage ToKernel(RouteState route, INames names)
     {
         var message = new RouteMessage
         {
-            Family = route.Destination.IsIpv6 ? AddressFamily.Inet6 : AddressFamily.Inet,
+            Family = FamilyOf(route),
             DestinationLength = (byte)route.Destination.PrefixLength,
             Table = (uint)route.Table,
             Protocol = (RouteProtocol)route.Protocol,

@@ -13,7 +13,7 @@ public sealed class NetworkSnapshot
     public IReadOnlyDictionary<string, LinkState> Links => _links;
 
     /// <summary>Unicast routes of every table.</summary>
-    public IReadOnlyList<RouteState> Routes { get; set; } = [];
+    public RouteSet Routes { get; set; } = [];
 
     public LinkState? Find(string name) => _links.GetValueOrDefault(name);
 
@@ -26,6 +26,12 @@ public sealed class NetworkSnapshot
     /// <summary>Adds a link, in place of the one of this name.</summary>
     public void Put(LinkState link)
     {
+        if (_links.TryGetValue(link.Name, out var old) && IsPlacedAs(old, link))
+        {
+            _links[link.Name] = link;
+            return;
+        }
+
         Remove(link.Name);
         _links[link.Name] = link;
         if (link.Controller is { } controller) Add(_ports, controller, link.Name);
@@ -41,10 +47,14 @@ public sealed class NetworkSnapshot
 
     public NetworkSnapshot Clone()
     {
-        var copy = new NetworkSnapshot { Routes = Routes };
+        var copy = new NetworkSnapshot { Routes = [.. Routes] };
         foreach (var link in _links.Values) copy.Put(link);
         return copy;
     }
+
+    // Most changes leave a link where it is, and lists of ports are long.
+    private static bool IsPlacedAs(LinkState old, LinkState link) =>
+        old.Controller == link.Controller && old.BaseLink == link.BaseLink && old.LowerElsewhere == link.LowerElsewhere;
 
     private static void Add(Dictionary<string, List<string>> index, string key, string name)
     {

@@ -3,44 +3,34 @@ using NodeAgent.Network.Model;
 
 namespace NodeAgent.Network.Planning.Working;
 
-/// <summary>The routes at some point within a plan, found by device and by destination. Built only for plans that need it: it costs one pass over all routes.</summary>
-internal sealed class WorkingRoutes
+/// <summary>The routes at some point within a plan: those of the snapshot, less what steps took away, and what they added. Costs what is looked at, not what exists.</summary>
+internal sealed class WorkingRoutes(RouteSet before)
 {
-    private readonly Dictionary<string, List<RouteState>> _byDevice = new(StringComparer.Ordinal);
-    private readonly Dictionary<IpCidr, List<RouteState>> _byDestination = [];
-    private readonly Dictionary<IPAddress, List<RouteState>> _bySource = [];
-    private readonly HashSet<RouteState> _live = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<RouteState> _known = new(ReferenceEqualityComparer.Instance);
-    private readonly List<RouteState> _all = [];
+    private readonly RouteSet _added = [];
+    private readonly HashSet<RouteState> _gone = new(ReferenceEqualityComparer.Instance);
     private readonly List<RouteState> _lost = [];
     private readonly HashSet<(IpCidr, int, long, IPAddress?, string?)> _lostKeys = [];
-
-    public WorkingRoutes(IReadOnlyList<RouteState> routes)
-    {
-        foreach (var route in routes) Add(route);
-    }
 
     /// <summary>Routes the kernel dropped in the wake of a step, oldest first; some may be back by now.</summary>
     public IReadOnlyList<RouteState> Lost => _lost;
 
     public bool WasLost(RouteState route) => _lostKeys.Contains(Key(route));
 
-    public IEnumerable<RouteState> All => _all.Where(_live.Contains);
+    public IEnumerable<RouteState> All => Live(before, _added);
 
-    public bool IsLive(RouteState route) => _live.Contains(route);
+    public IEnumerable<RouteState> OfDevice(string device) => Live(before.OfDevice(device), _added.OfDevice(device));
 
-    public IEnumerable<RouteState> OfDevice(string device) => Live(_byDevice, device);
-
-    public IEnumerable<RouteState> To(IpCidr destination) => Live(_byDestination, destination);
+    public IEnumerable<RouteState> To(IpCidr destination) => Live(before.To(destination), _added.To(destination));
 
     public void Add(RouteState route)
     {
-        _live.Add(route);
-        if (!_known.Add(route)) return;
-        _all.Add(route);
-        Put(_byDestination, route.Destination, route);
-        if (route.Device is { } device) Put(_byDevice, device, route);
-        if (route.Source is { } source && !route.IsKernels) Put(_bySource, source, route);
+        if (_gone.Remove(route)) return;
+        foreach (var known in To(route.Destination))
+        {
+            if (ReferenceEquals(known, route)) return;
+        }
+
+        _added.Add(route);
     }
 
     /// <summary>Takes away what a step names.</summary>
@@ -48,7 +38,7 @@ internal sealed class WorkingRoutes
     {
         foreach (var same in To(route.Destination))
         {
-            if (Same(same, route)) _live.Remove(same);
+            if (Same(same, route)) _gone.Add(same);
         }
     }
 
@@ -61,7 +51,7 @@ internal sealed class WorkingRoutes
     /// <summary>What the kernel does when a local address goes: routes that prefer it as source go too.</summary>
     public void LoseSource(IPAddress source)
     {
-        foreach (var route in Live(_bySource, source)) Lose(route, true);
+        foreach (var route in Live(before.From(source), _added.From(source))) Lose(route, !route.IsKernels);
     }
 
     /// <summary>The connected prefix goes with its address.</summary>
@@ -69,7 +59,7 @@ internal sealed class WorkingRoutes
     {
         foreach (var route in OfDevice(device))
         {
-            if (route.IsKernels && Equals(route.Source, address.Address)) _live.Remove(route);
+            if (route.IsKernels && Equals(route.Source, address.Address)) _gone.Add(route);
         }
     }
 
@@ -78,27 +68,23 @@ internal sealed class WorkingRoutes
 
     private void Lose(RouteState route, bool really)
     {
-        if (!really || !_live.Remove(route) || route.IsKernels) return;
+        if (!really || !_gone.Add(route) || route.IsKernels) return;
         _lost.Add(route);
         _lostKeys.Add(Key(route));
     }
 
     private static (IpCidr, int, long, IPAddress?, string?) Key(RouteState route) => (route.Destination, route.Table, route.Metric, route.Gateway, route.Device);
 
-    private IEnumerable<RouteState> Live<TKey>(Dictionary<TKey, List<RouteState>> index, TKey key)
-        where TKey : notnull
+    private IEnumerable<RouteState> Live(IReadOnlyList<RouteState> first, IReadOnlyList<RouteState> second)
     {
-        if (!index.TryGetValue(key, out var list)) yield break;
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; i < first.Count; i++)
         {
-            if (_live.Contains(list[i])) yield return list[i];
+            if (!_gone.Contains(first[i])) yield return first[i];
         }
-    }
 
-    private static void Put<TKey>(Dictionary<TKey, List<RouteState>> index, TKey key, RouteState route)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(key, out var list)) index[key] = list = [];
-        list.Add(route);
+        for (var i = 0; i < second.Count; i++)
+        {
+            if (!_gone.Contains(second[i])) yield return second[i];
+        }
     }
 }
