@@ -12,6 +12,8 @@ internal sealed class DriftingDaemon : IDisposable
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nodeagent-bench-").FullName;
+    // As /run is: in memory.
+    private readonly string _run = Directory.CreateDirectory($"/dev/shm/nodeagent-bench-{Guid.NewGuid():N}").FullName;
     private readonly DaemonErrors _errors = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly NetworkEngine _engine;
@@ -24,7 +26,7 @@ internal sealed class DriftingDaemon : IDisposable
     private DriftingDaemon(int others)
     {
         DriftingNode.Create(others);
-        var paths = new HostPaths { State = Path.Combine(_folder, "state"), Run = Path.Combine(_folder, "run"), Configuration = Path.Combine(_folder, "etc") };
+        var paths = new HostPaths { State = Path.Combine(_folder, "state"), Run = _run, Configuration = Path.Combine(_folder, "etc") };
         Directory.CreateDirectory(paths.PoliciesFolder);
         File.WriteAllText(Path.Combine(paths.PoliciesFolder, "bench.yaml"), DriftingNode.Policy);
         _engine = new NetworkEngine(new EngineOptions { Paths = paths });
@@ -66,5 +68,6 @@ internal sealed class DriftingDaemon : IDisposable
         _connection.Dispose();
         _stop.Dispose();
         Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_run, recursive: true);
     }
 }

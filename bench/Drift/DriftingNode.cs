@@ -41,13 +41,14 @@ internal static class DriftingNode
     /// <param name="others">Links that are none of the policy's business, each up and with an address and so with a route.</param>
     public static void Create(int others)
     {
+        // The kernel walks all IPv6 routes whenever a link goes up or down or changes its MTU: its cost, not the agent's.
+        File.WriteAllText("/proc/sys/net/ipv6/conf/default/disable_ipv6", "1");
         var commands = new StringBuilder();
         foreach (var nic in new[] { "nic0", "nic1", "base" })
             commands.Append($"link add {nic} type veth peer name sw-{nic}\nlink set sw-{nic} up\nlink set {nic} up\n");
         for (var i = 0; i < others; i++)
         {
-            // Without IPv6 addresses, whose announcements would keep the machine busy.
-            commands.Append($"link add link base name other{i} type macvlan mode private\nlink set other{i} up addrgenmode none\n");
+            commands.Append($"link add link base name other{i} up type macvlan mode private\n");
             commands.Append($"address add 10.{i >> 8}.{i & 255}.1/24 dev other{i}\n");
         }
 

@@ -9,14 +9,22 @@ public static class DurableFile
     /// <summary>Replaces the file. Throws IOException or UnauthorizedAccessException where it cannot; the old text is then still there.</summary>
     public static void Write(string path, string text)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        Replace(path, text, durably: true);
+        FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>As <see cref="Write"/> for whoever reads it, but not waiting for the disk: for what means nothing after a crash of the machine.</summary>
+    public static void WriteVolatile(string path, string text) => Replace(path, text, durably: false);
+
+    private static void Replace(string path, string text, bool durably)
+    {
         var scratch = path + ".new";
         try
         {
             using (var stream = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 1))
             {
                 stream.Write(Encoding.UTF8.GetBytes(text));
-                stream.Flush(flushToDisk: true);
+                if (durably) stream.Flush(flushToDisk: true);
             }
 
             File.Move(scratch, path, overwrite: true);
@@ -26,8 +34,6 @@ public static class DurableFile
             TryDelete(scratch);
             throw;
         }
-
-        FolderSync.Flush(folder);
     }
 
     /// <summary>Removes the file, durably; a file that is not there is no error.</summary>

@@ -48,7 +48,7 @@ public sealed record DaemonStatus
         foreach (var (name, condition) in Conditions) conditions[name] = new JsonObject { ["state"] = condition.State, ["message"] = condition.Message };
         Directory.CreateDirectory(paths.Run);
         var recent = new JsonArray([.. Recent.Select(d => (JsonNode)Write(d))]);
-        DurableFile.Write(PathOf(paths), new JsonObject { ["pid"] = Pid, ["repairs"] = Repairs, ["conditions"] = conditions, ["recent"] = recent }.ToJsonString());
+        DurableFile.WriteVolatile(PathOf(paths), new JsonObject { ["pid"] = Pid, ["repairs"] = Repairs, ["conditions"] = conditions, ["recent"] = recent }.ToJsonString());
     }
 
     private static JsonObject Write(DriftRecord drift) => new()
