@@ -1,3 +1,5 @@
+using NodeAgent.Network.Model;
+
 namespace NodeAgent.Network;
 
 /// <summary>What an engine is told at its start.</summary>
@@ -7,6 +9,9 @@ public sealed record EngineOptions
 
     /// <summary>Addresses of the control plane, with or without a port: their routes are protected, and with a port they are probed.</summary>
     public IReadOnlyList<string> ControlPlane { get; init; } = [];
+
+    /// <summary>The probes of policies that name none; null: the default gateway, and the control plane where it has a port.</summary>
+    public IReadOnlyList<ProbeSpec>? Probes { get; init; }
 
     /// <summary>The value of SSH_CONNECTION of whoever asks.</summary>
     public string? SshConnection { get; init; }

@@ -39,6 +39,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             StateFolder = options.Paths.State,
             Boot = BootId(options.Paths),
             ControlPlane = options.ControlPlane,
+            DefaultProbes = options.Probes,
             ControlPaths = _paths.Find,
         };
     }

@@ -156,6 +156,21 @@ public sealed class ApplyTests
     });
 
     [SkippableFact]
+    public void The_configured_probes_hold_for_documents_that_name_none() => OnNode(_ =>
+    {
+        Command.Line("ip addr add 10.8.0.1/24 dev nic1");
+        Command.Line("ip link set nic1 up");
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Parse("10.8.0.1"), 0);
+        listener.Start();
+        var probe = new ProbeSpec { Kind = ProbeKind.Tcp, Host = "10.8.0.1", Port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(300) };
+        using var node = new TestEngine(new NodeAgent.Network.EngineOptions { Probes = [probe] });
+        var request = new ApplyRequest { Document = TestEngine.Document("interfaces: [ { name: nic1, type: ethernet, ipv4: { enabled: false } } ]") };
+        var result = node.Engine.Apply(request, null, CancellationToken.None);
+        Assert.True(result.Outcome == ApplyOutcome.RolledBack, $"{result.Outcome}: {result.Message}");
+        Assert.Contains("passed before the change", result.Message, StringComparison.Ordinal);
+    });
+
+    [SkippableFact]
     public void Unconfirmed_changes_go_and_confirmed_ones_stay() => OnNode(node =>
     {
         var before = NodePicture.Of(node.Engine.Observe());

@@ -17,7 +17,14 @@ public static class EngineFactory
     {
         try
         {
-            return new NetworkEngine(new EngineOptions { Paths = settings.Paths, ControlPlane = [.. settings.ControlPlane.Select(static a => a.ToString())], SshConnection = ssh, Clock = clock });
+            return new NetworkEngine(new EngineOptions
+            {
+                Paths = settings.Paths,
+                ControlPlane = [.. settings.ControlPlane.Select(static a => a.ToString())],
+                Probes = settings.Configuration.Probes,
+                SshConnection = ssh,
+                Clock = clock,
+            });
         }
         catch (NetlinkException e)
         {

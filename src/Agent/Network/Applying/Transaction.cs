@@ -25,7 +25,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         Report(ApplyStage.Plan, _plan.IsEmpty ? "nothing to change" : $"{_plan.Steps.Count} steps");
 
         var undo = Reverter.Revert(observed, request.Desired, ledger.Items.Union(request.Owned).ToOwnership());
-        var probes = request.Probes ?? DefaultProbes(observed);
+        var probes = request.Probes ?? tools.DefaultProbes ?? DefaultProbes(observed);
         var passed = _plan.IsEmpty ? [] : ProbeBefore(probes);
         if (!Begin(undo, out var problem)) return End(ApplyOutcome.Failed, problem);
 

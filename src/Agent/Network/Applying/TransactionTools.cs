@@ -33,6 +33,9 @@ internal sealed class TransactionTools
     /// <summary>The boot id of the running kernel (/proc/sys/kernel/random/boot_id), null where it cannot be read.</summary>
     public string? Boot { get; init; }
 
+    /// <summary>The configured probes of policies that name none, or null.</summary>
+    public IReadOnlyList<ProbeSpec>? DefaultProbes { get; init; }
+
     /// <summary>Configured control-plane addresses.</summary>
     public IReadOnlyList<string> ControlPlane { get; init; } = [];
 
