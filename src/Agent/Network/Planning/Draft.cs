@@ -19,10 +19,10 @@ internal sealed class Draft(PlanRequest request, DesiredState desired)
 
     public Ownership Ownership => Request.Ownership;
 
-    public GoalSet Goals { get; } = new();
+    public GoalSet Goals { get; } = new(desired.Interfaces.Count);
 
     /// <summary>Observed, with the steps so far.</summary>
-    public WorkingState State { get; } = new(request.Observed);
+    public WorkingState State { get; } = new(request.Observed, desired.Interfaces.Count);
 
     public IReadOnlyList<PlanStep> Steps => _steps;
 

@@ -3,10 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace NodeAgent.Network.Planning.Goals;
 
 /// <summary>All goals of a plan: the document's in its order, then those of links that are taken along.</summary>
-internal sealed class GoalSet
+internal sealed class GoalSet(int count)
 {
-    private readonly Dictionary<string, LinkGoal> _links = new(StringComparer.Ordinal);
-    private readonly List<LinkGoal> _order = [];
+    private readonly Dictionary<string, LinkGoal> _links = new(count, StringComparer.Ordinal);
+    private readonly List<LinkGoal> _order = new(count);
 
     public IReadOnlyList<LinkGoal> All => _order;
 

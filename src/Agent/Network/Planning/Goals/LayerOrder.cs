@@ -9,7 +9,6 @@ internal static class LayerOrder
     public static IReadOnlyList<LinkGoal> Sort(Draft draft)
     {
         var order = new List<LinkGoal>(draft.Goals.All.Count);
-        var met = new HashSet<LinkGoal>();
         var stack = new Stack<(LinkGoal Goal, bool Done)>();
         foreach (var start in draft.Goals.All)
         {
@@ -17,7 +16,11 @@ internal static class LayerOrder
             while (stack.TryPop(out var next))
             {
                 if (next.Done) order.Add(next.Goal);
-                else if (met.Add(next.Goal)) Push(draft, stack, next.Goal);
+                else if (!next.Goal.Met)
+                {
+                    next.Goal.Met = true;
+                    Push(draft, stack, next.Goal);
+                }
             }
         }
 

@@ -6,6 +6,8 @@ namespace NodeAgent.Network.Planning.Goals;
 /// <summary>What one link should be: as the document says, or (no spec) as it was before a step took it along.</summary>
 internal sealed class LinkGoal(string name)
 {
+    private static readonly FieldSet s_none = new();
+
     public string Name { get; } = name;
 
     public InterfaceSpec? Spec { get; init; }
@@ -17,7 +19,7 @@ internal sealed class LinkGoal(string name)
     public Fate Fate { get; set; }
 
     /// <summary>The scalar fields it should have: those named, and for a link created again those it had.</summary>
-    public FieldSet Fields { get; set; } = new();
+    public FieldSet Fields { get; set; } = s_none;
 
     /// <summary>Why it is created, removed or created again.</summary>
     public string Cause { get; set; } = "";
@@ -27,6 +29,9 @@ internal sealed class LinkGoal(string name)
 
     /// <summary>Addresses that are taken away on purpose.</summary>
     public HashSet<IpCidr>? RemovedAddresses { get; set; }
+
+    /// <summary>Its place in the order is settled, or being settled.</summary>
+    public bool Met { get; set; }
 
     /// <summary>A step sets it up.</summary>
     public bool Raised { get; set; }

@@ -18,7 +18,7 @@ internal static class AddressAddition
             }
         }
 
-        foreach (var name in draft.State.Touched.ToArray())
+        foreach (var name in draft.State.Disturbed.ToArray())
         {
             if (draft.Observed.Find(name) is { Addresses.Count: > 0 } before && draft.State.Find(name) is not null) Restore(draft, before);
         }

@@ -14,7 +14,7 @@ internal static class BondPrimary
             if (goal.IsPresent && goal.Type == InterfaceType.Bond && goal.Fields[BondFields.Primary] is { } wanted) Set(draft, goal.Name, wanted, "a primary is named once it is a port");
         }
 
-        foreach (var name in draft.State.Touched.ToArray())
+        foreach (var name in draft.State.Disturbed.ToArray())
         {
             if (draft.Goals.Find(name) is { } goal && (!goal.IsPresent || goal.Fields.Contains(BondFields.Primary))) continue;
             if (draft.Observed.Find(name) is not { Type: InterfaceType.Bond } before || before.Fields[BondFields.Primary] is not { Text.Length: > 0 } former) continue;

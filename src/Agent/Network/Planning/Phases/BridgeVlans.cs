@@ -26,7 +26,7 @@ internal static class BridgeVlans
             }
         }
 
-        foreach (var name in draft.State.Touched.ToArray()) Restore(draft, name);
+        foreach (var name in draft.State.Disturbed.ToArray()) Restore(draft, name);
         SelfVlans.Add(draft);
         TurnOn(draft);
     }

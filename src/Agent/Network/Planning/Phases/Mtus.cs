@@ -44,7 +44,7 @@ internal static class Mtus
     /// <summary>What lost its MTU only on the way: a port that was off its bond comes back with the bond's, and takes the VLANs on it down.</summary>
     private static void Restore(Draft draft)
     {
-        foreach (var name in draft.State.Touched.ToArray())
+        foreach (var name in draft.State.Disturbed.ToArray())
         {
             if (draft.State.Find(name) is not { } link || draft.Observed.Find(name)?.Fields[CommonFields.Mtu] is not { } mtu || mtu.Number == link.Mtu) continue;
             if (draft.Goals.Find(name)?.Fields.Contains(CommonFields.Mtu) == true || !MayHave(draft, link, mtu.Number)) continue;
@@ -82,7 +82,7 @@ internal static class Mtus
     private static void NoteFollowers(Draft draft)
     {
         Dictionary<(string, long), List<string>>? followers = null;
-        foreach (var name in draft.State.Touched)
+        foreach (var name in draft.State.Disturbed)
         {
             if (draft.Goals.Find(name)?.Wanted(CommonFields.Mtu) is not null || draft.Observed.Find(name)?.Fields[CommonFields.Mtu] is not { } before) continue;
             if (draft.State.Find(name) is not { Type: InterfaceType.Vlan or InterfaceType.Macvlan, BaseLink: { } lower, Mtu: { } mtu } || mtu >= before.Number) continue;

@@ -17,9 +17,9 @@ internal static class PortAttachment
         }
 
         // By index: attaching touches further links.
-        for (var i = 0; i < draft.State.Touched.Count; i++)
+        for (var i = 0; i < draft.State.Disturbed.Count; i++)
         {
-            var name = draft.State.Touched[i];
+            var name = draft.State.Disturbed[i];
             if (Former(draft, name) is { } controller) Attach(draft, name, controller, $"it was a port of {controller} before", draft.PolicyOf(controller));
         }
     }

@@ -19,7 +19,7 @@ internal static class PortOptions
             }
         }
 
-        foreach (var name in draft.State.Touched)
+        foreach (var name in draft.State.Disturbed)
         {
             if (draft.State.Find(name) is { Controller: { } controller } link && draft.Observed.Find(name) is { } before && before.Controller == controller)
             {

@@ -24,7 +24,8 @@ internal static class FieldEffects
     /// <summary>A bond sets the MTU of its ports, VLANs and macvlans come down with their base, and a bridge whose MTU nobody pinned takes the smallest of its ports.</summary>
     public static void SetMtu(WorkingState state, WorkingLink first, long value)
     {
-        var queue = new Queue<(WorkingLink Link, long Mtu)>();
+        if (first.Mtu == value) return;
+        var queue = new Queue<(WorkingLink Link, long Mtu)>(1);
         queue.Enqueue((first, value));
         while (queue.TryDequeue(out var next))
         {

@@ -10,11 +10,11 @@ internal static class LinkEffects
 
     public static void Create(WorkingState state, CreateLinkStep step)
     {
-        var fields = step.Fields.Clone();
-        if (!fields.Contains(CommonFields.Mtu)) fields.Set(CommonFields.Mtu, DefaultMtuOf(state, step.Type, fields));
-        if (step.Type == InterfaceType.LinuxBridge && !fields.Contains(BridgeFields.VlanFiltering)) fields.Set(BridgeFields.VlanFiltering, false);
-        state.Put(new WorkingLink(step.Link, step.Type, fields));
-        if (step.Type == InterfaceType.Veth && fields.Text(VethFields.Peer) is { } peer)
+        var link = new WorkingLink(step.Link, step.Type, step.Fields);
+        if (link.Mtu is null) link.Set(CommonFields.Mtu, FieldValue.Of(DefaultMtuOf(state, step.Type, step.Fields)));
+        if (step.Type == InterfaceType.LinuxBridge && !link.Fields.Contains(BridgeFields.VlanFiltering)) link.Set(BridgeFields.VlanFiltering, FieldValue.Of(false));
+        state.Put(link);
+        if (step.Type == InterfaceType.Veth && step.Fields.Text(VethFields.Peer) is { } peer)
         {
             state.Put(new WorkingLink(peer, InterfaceType.Veth, new FieldSet().Set(VethFields.Peer, step.Link).Set(CommonFields.Mtu, DefaultMtu)));
         }
@@ -48,24 +48,28 @@ internal static class LinkEffects
     /// </summary>
     public static void SetUp(WorkingState state, string name, bool up)
     {
+        if (state.Find(name) is not { } first || !Turn(state, first, up)) return;
+        if (state.Uppers.Of(name).Count == 0) return;
         var queue = new Queue<string>();
         queue.Enqueue(name);
         while (queue.TryDequeue(out var next))
         {
-            if (state.Find(next) is not { } link || link.Up == up) continue;
-            state.Touch(link);
-            link.Up = up;
-            if (!up)
-            {
-                state.Routes.LoseDevice(next);
-                link.EditAddresses().RemoveAll(a => a.Cidr.IsIpv6);
-            }
-
             foreach (var upper in state.Uppers.Of(next))
             {
-                if (state.Find(upper) is { Type: InterfaceType.Vlan } vlan && vlan.Fields[VlanFields.LooseBinding]?.Number != 1) queue.Enqueue(upper);
+                if (state.Find(upper) is { Type: InterfaceType.Vlan } vlan && vlan.Fields[VlanFields.LooseBinding]?.Number != 1 && Turn(state, vlan, up)) queue.Enqueue(upper);
             }
         }
+    }
+
+    private static bool Turn(WorkingState state, WorkingLink link, bool up)
+    {
+        if (link.Up == up) return false;
+        state.Touch(link);
+        link.Up = up;
+        if (up) return true;
+        state.Routes.LoseDevice(link.Name);
+        link.EditAddresses().RemoveAll(a => a.Cidr.IsIpv6);
+        return true;
     }
 
     /// <summary>The other end, where it is here and points back.</summary>

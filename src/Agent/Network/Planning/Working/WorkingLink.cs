@@ -6,6 +6,8 @@ namespace NodeAgent.Network.Planning.Working;
 /// <summary>A link as it is at some point within a plan. Shares what it has with the snapshot until it is written to.</summary>
 internal sealed class WorkingLink
 {
+    private static readonly FieldSet s_none = new();
+
     private readonly LinkState? _origin;
     private bool _ownsFields;
     private bool _ownsOptions;
@@ -30,8 +32,7 @@ internal sealed class WorkingLink
         Name = name;
         Type = type;
         Fields = fields;
-        PortOptions = new FieldSet();
-        _ownsFields = _ownsOptions = true;
+        PortOptions = s_none;
     }
 
     public string Name { get; }
@@ -87,8 +88,8 @@ internal sealed class WorkingLink
     /// <summary>A port that joins a bridge, or leaves it, has the kernel's defaults from then on.</summary>
     public void ForgetPort()
     {
-        PortOptions = new FieldSet();
-        _ownsOptions = true;
+        PortOptions = s_none;
+        _ownsOptions = false;
         Vlans = null;
         Rejoined = true;
     }

@@ -10,13 +10,15 @@ namespace NodeAgent.Network.Planning.Working;
 internal sealed class WorkingState
 {
     private readonly NetworkSnapshot _snapshot;
-    private readonly Dictionary<string, WorkingLink?> _links = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkingLink?> _links;
     private readonly List<string> _touched = [];
+    private readonly List<string> _disturbed = [];
     private WorkingRoutes? _routes;
 
-    public WorkingState(NetworkSnapshot snapshot)
+    public WorkingState(NetworkSnapshot snapshot, int expected = 0)
     {
         _snapshot = snapshot;
+        _links = new(expected, StringComparer.Ordinal);
         Ports = new NameIndex(snapshot.PortsOf);
         Uppers = new NameIndex(snapshot.UppersOf);
         PortMtus = new PortMtus(this);
@@ -35,6 +37,9 @@ internal sealed class WorkingState
 
     /// <summary>Names of the links that steps, or the kernel in their wake, changed, in that order; some may be gone.</summary>
     public IReadOnlyList<string> Touched => _touched;
+
+    /// <summary>Of those, the ones that were there before: what a plan creates needs nothing back.</summary>
+    public IReadOnlyList<string> Disturbed => _disturbed;
 
     public WorkingLink? Find(string name)
     {
@@ -55,6 +60,7 @@ internal sealed class WorkingState
         if (link.Touched) return;
         link.Touched = true;
         _touched.Add(link.Name);
+        if (!link.IsCreated) _disturbed.Add(link.Name);
     }
 
     public void Put(WorkingLink link)
