@@ -36,7 +36,7 @@ public sealed class FieldSet : IEnumerable<FieldEntry>
             return this;
         }
 
-        if (_count == _entries.Length) Array.Resize(ref _entries, Math.Max(8, _count * 2));
+        if (_count == _entries.Length) Array.Resize(ref _entries, Math.Max(4, _count * 2));
         _entries[_count++] = new FieldEntry(field, value, mark);
         return this;
     }

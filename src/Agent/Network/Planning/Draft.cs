@@ -42,6 +42,17 @@ internal sealed class Draft(PlanRequest request, DesiredState desired)
         if (_refused.Add(message)) Refusals.Add(new Refusal { Step = -1, Link = null, Path = "", Message = message });
     }
 
+    /// <summary>The fields a link has at this point, or null where it is not there; costs nothing for one that no step looked at.</summary>
+    public FieldSet? FieldsOf(LinkGoal goal) => IsAsObserved(goal) ? goal.Observed!.Fields : State.Find(goal.Name)?.Fields;
+
+    /// <summary>The same for its addresses.</summary>
+    public IReadOnlyList<AddressState>? AddressesOf(LinkGoal goal) => IsAsObserved(goal) ? goal.Observed!.Addresses : State.Find(goal.Name)?.Addresses;
+
+    /// <summary>The same for being up.</summary>
+    public bool? IsUp(LinkGoal goal) => IsAsObserved(goal) ? goal.Observed!.Up : State.Find(goal.Name)?.Up;
+
+    private bool IsAsObserved(LinkGoal goal) => goal.Observed is not null && State.IsAsObserved(goal.Name);
+
     /// <summary>The type of a link in nmstate's words, at this point of the plan.</summary>
     public string KindOf(string link) => (State.Find(link)?.Type ?? Observed.Find(link)?.Type ?? InterfaceType.Other).ToText();
 

@@ -10,10 +10,10 @@ internal static class AddressAddition
     {
         foreach (var goal in draft.Goals.All)
         {
-            if (!goal.IsPresent || (goal.Spec?.Ipv4 ?? goal.Spec?.Ipv6) is null || draft.State.Find(goal.Name) is not { } link) continue;
+            if (!goal.IsPresent || (goal.Spec?.Ipv4 ?? goal.Spec?.Ipv6) is null || draft.AddressesOf(goal) is not { } current) continue;
             foreach (var address in AddressGoals.Listed(goal.Spec))
             {
-                if (Find(link.Addresses, address) is not { } present) draft.Add(AddressSteps.Add(draft, goal.Name, address, Reason(goal, address)));
+                if (Find(draft.AddressesOf(goal) ?? current, address) is not { } present) draft.Add(AddressSteps.Add(draft, goal.Name, address, Reason(goal, address)));
                 else if (present.Dynamic) draft.Add(AddressSteps.Add(draft, goal.Name, address, "it is there for a lease's time only and is asked to stay"));
             }
         }

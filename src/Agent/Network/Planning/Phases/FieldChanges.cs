@@ -1,6 +1,5 @@
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning.Goals;
-using NodeAgent.Network.Planning.Working;
 using NodeAgent.Network.Schema;
 
 namespace NodeAgent.Network.Planning.Phases;
@@ -12,13 +11,13 @@ internal static class FieldChanges
     {
         foreach (var goal in draft.Goals.BottomUp)
         {
-            if (!goal.IsPresent || draft.State.Find(goal.Name) is not { } link) continue;
+            if (!goal.IsPresent || draft.FieldsOf(goal) is not { } current) continue;
             FieldSet? differing = null;
             foreach (var entry in goal.Fields.AsSpan())
             {
                 if (Waits(entry) || entry.Field.Apply == FieldApply.Recreate) continue;
-                if (FieldEquality.Same(entry.Field, link.Fields[entry.Field], entry.Value)) continue;
-                if (entry.Field == CommonFields.MacAddress && IsBondPortsOwn(draft, goal, link, entry.Value)) continue;
+                if (FieldEquality.Same(entry.Field, current[entry.Field], entry.Value)) continue;
+                if (entry.Field == CommonFields.MacAddress && IsBondPortsOwn(draft, goal, entry.Value)) continue;
                 (differing ??= new FieldSet()).Set(entry.Field, entry.Value, entry.Mark);
             }
 
@@ -31,10 +30,10 @@ internal static class FieldChanges
         entry.Field == BondFields.Primary || entry.Field == CommonFields.Mtu || (entry.Field == BridgeFields.VlanFiltering && entry.Value.Number == 1);
 
     /// <summary>A bond gives its ports its own MAC: a document that lists a port's burnt-in one, as nmstate shows it, does not mean to fight that.</summary>
-    private static bool IsBondPortsOwn(Draft draft, LinkGoal goal, WorkingLink link, FieldValue wanted)
+    private static bool IsBondPortsOwn(Draft draft, LinkGoal goal, FieldValue wanted)
     {
         if (goal.Observed?.PermanentMac != wanted.Text) return false;
         if (draft.Goals.Ports.TryGetValue(goal.Name, out var port)) return port.Controller.Type == InterfaceType.Bond;
-        return link.Controller is { } name && draft.State.Find(name)?.Type == InterfaceType.Bond;
+        return draft.State.Find(goal.Name)?.Controller is { } name && draft.State.Find(name)?.Type == InterfaceType.Bond;
     }
 }

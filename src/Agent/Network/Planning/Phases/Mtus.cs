@@ -60,7 +60,7 @@ internal static class Mtus
     }
 
     private static bool Differs(Draft draft, LinkGoal goal) =>
-        goal.Fields[CommonFields.Mtu] is { } wanted && draft.State.Find(goal.Name) is { } link && link.Mtu != wanted.Number;
+        goal.Fields[CommonFields.Mtu] is { } wanted && draft.FieldsOf(goal) is { } current && current[CommonFields.Mtu]?.Number != wanted.Number;
 
     private static LinkGoal? BondOf(Draft draft, LinkGoal goal) =>
         draft.State.Find(goal.Name)?.Controller is { } name && draft.Goals.Find(name) is { Type: InterfaceType.Bond, IsPresent: true } bond ? bond : null;

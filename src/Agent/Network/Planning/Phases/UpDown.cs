@@ -12,7 +12,7 @@ internal static class UpDown
         var blocked = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
         for (var i = order.Count - 1; i >= 0; i--)
         {
-            if (order[i].IsPresent) Down(draft, order[i].Name);
+            if (order[i].IsPresent && draft.IsUp(order[i]) == true) Down(draft, order[i].Name);
         }
 
         foreach (var goal in order)
@@ -23,7 +23,7 @@ internal static class UpDown
                 foreach (var port in ports) Up(draft, blocked, port.Name);
             }
 
-            Up(draft, blocked, goal.Name);
+            if (draft.IsUp(goal) == false || goal.IsNew) Up(draft, blocked, goal.Name);
         }
 
         // By index: setting one up or down touches the VLANs on it.

@@ -47,6 +47,9 @@ internal sealed class WorkingState
         return _snapshot.Find(name) is { } state ? _links[name] = new WorkingLink(state) : null;
     }
 
+    /// <summary>True as long as nobody looked closer at the link: it is as it was observed, or not there.</summary>
+    public bool IsAsObserved(string name) => !_links.ContainsKey(name);
+
     /// <summary>The link, marked as changed.</summary>
     public WorkingLink? Touch(string name)
     {
