@@ -46,7 +46,7 @@ internal sealed class KernelState : INames
         // A message without an MTU is not the description of a link.
         if (!_links.TryGetValue(link.Index, out var entry) || link.Mtu is null) return false;
         var wentDown = entry.Up && !link.IsUp;
-        var filtered = Filters(entry);
+        var filtered = entry.Fields[BridgeFields.VlanFiltering];
         entry.Type = LinkBinding.TypeOf(link);
         entry.Kind = link.Kind ?? "";
         entry.Up = link.IsUp;
@@ -60,8 +60,8 @@ internal sealed class KernelState : INames
         entry.PortOptions = new FieldSet();
         if (link.PortData is BridgePort port) BridgeBinding.ReadPort(port, entry.PortOptions);
         _changed.Add(link.Index);
-        // Only a filtering bridge shows what VLANs its ports have.
-        if (entry.Type == InterfaceType.LinuxBridge && Filters(entry) != filtered) ChangePortsOf(link.Index);
+        // What is shown of its ports' VLANs depends on whether it filters.
+        if (entry.Type == InterfaceType.LinuxBridge && entry.Fields[BridgeFields.VlanFiltering] != filtered) ChangePortsOf(link.Index);
         return wentDown;
     }
 
