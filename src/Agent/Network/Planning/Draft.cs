@@ -56,5 +56,6 @@ internal sealed class Draft(PlanRequest request, DesiredState desired)
     /// <summary>The type of a link in nmstate's words, at this point of the plan.</summary>
     public string KindOf(string link) => (State.Find(link)?.Type ?? Observed.Find(link)?.Type ?? InterfaceType.Other).ToText();
 
-    public string? PolicyOf(string link) => Goals.Find(link)?.Policy;
+    /// <summary>The policy that describes a link, or the one that lists it as a port.</summary>
+    public string? PolicyOf(string link) => Goals.Find(link)?.Policy ?? (Goals.Ports.TryGetValue(link, out var port) ? port.Controller.Policy : null);
 }
