@@ -40,6 +40,12 @@ public static class Reverter
             foreach (var port in before.PortsOf(name)) Add(port);
         }
 
+        // And a bond's port that was down comes up where a list names it, unless it is named as down.
+        foreach (var bond in interfaces.Where(static i => i is { Type: InterfaceType.Bond, Ports: not null }).ToArray())
+        {
+            foreach (var port in bond.Ports!) Add(port.Name);
+        }
+
         return new DesiredState { Interfaces = interfaces, Routes = state.RoutesInUse ? FormerRoutes.Of(before, state.Routes) : [] };
 
         void Add(string name)

@@ -18,7 +18,7 @@ internal static class FormerInterface
         var spec = new InterfaceSpec(name)
         {
             Type = was.Type <= InterfaceType.Vxlan ? was.Type : null,
-            State = named?.State is not null || now.Up != was.Up || moved || BaseTurns(before, after, was) ? StateOf(was) : null,
+            State = named?.State is not null || now.Up != was.Up || moved || BaseTurns(before, after, was) || IsBondsAndDown(before, was) ? StateOf(was) : null,
             Fields = FormerFields.Of(before, after, was, now, named),
             Ipv4 = Addresses(was, now, named?.Ipv4, ipv6: false),
             Ipv6 = Addresses(was, now, named?.Ipv6, ipv6: true),
@@ -41,6 +41,10 @@ internal static class FormerInterface
     /// <summary>A VLAN comes up with its base, also one that was down before.</summary>
     private static bool BaseTurns(NetworkSnapshot before, WorkingState after, LinkState was) =>
         was.Type == InterfaceType.Vlan && was.BaseLink is { } lower && before.Find(lower)?.Up != after.Find(lower)?.Up;
+
+    /// <summary>Whatever lists it as a bond's port sets it up, unless it is named as down.</summary>
+    private static bool IsBondsAndDown(NetworkSnapshot before, LinkState was) =>
+        !was.Up && was.Controller is { } controller && before.Find(controller)?.Type == InterfaceType.Bond;
 
     private static InterfaceState StateOf(LinkState was) => was.Up ? InterfaceState.Up : InterfaceState.Down;
 
