@@ -11,6 +11,7 @@ namespace NodeAgent.Network.Drift;
 internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _generations = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private string _stamp = "";
 
@@ -46,6 +47,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
         foreach (var document in documents)
         {
             var digest = PolicySet.Digest(document);
+            if (IsAppliedAgain(document.Name, ledger)) applied.Add(document.Name);
             var isNew = ledger.Policies.GetValueOrDefault(document.Name)?.Digest != digest;
             if (_known.GetValueOrDefault(document.Name) == digest && !_refused.Contains(document.Name)) continue;
             if (_known.GetValueOrDefault(document.Name) == digest && !Retry(document.Name, stamp)) continue;
@@ -61,9 +63,15 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
         }
 
         _stamp = Stamp();
-        Owned = engine.Tools.Ledger.Load().Items.ToOwnership();
+        ledger = engine.Tools.Ledger.Load();
+        foreach (var (name, entry) in ledger.Policies) _generations[name] = entry.Generation;
+        Owned = ledger.Items.ToOwnership();
         return new PolicyLoadResult(Rebuild(documents, conditions), false, applied, conditions);
     }
+
+    // By `net apply`, beside the daemon: also the same text once more means that it is to be held again.
+    private bool IsAppliedAgain(string policy, Ledger ledger) =>
+        _generations.TryGetValue(policy, out var known) && ledger.Policies.TryGetValue(policy, out var entry) && entry.Generation != known;
 
     // A policy that was not taken is tried again when any file changed: a conflict may be gone.
     private bool Retry(string policy, string stamp) => stamp != _stamp && _refused.Contains(policy);
