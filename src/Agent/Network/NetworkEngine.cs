@@ -79,7 +79,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         if (administrators is not null && Path.GetFullPath(document.File) != Path.GetFullPath(administrators))
             return Invalid(document, $"policy {document.Name} is already given by {administrators}: edit that file, or give this document another name");
 
-        var (desired, errors) = _policies.MergeWith(document, _kernel.Observe());
+        var (desired, errors) = _policies.MergeWith(document, _kernel.Observe(), request.WithoutMissingNics);
         if (errors.Count > 0) return Invalid(errors);
         return new Transaction(
             Tools,

@@ -11,12 +11,13 @@ namespace NodeAgent.Network.Applying;
 internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
 {
     /// <summary>The part of the desired state that a document concerns, once it has taken the place of the policy of its name.</summary>
-    public (DesiredState Desired, IReadOnlyList<SpecError> Errors) MergeWith(PolicyDocument document, NetworkSnapshot observed)
+    public (DesiredState Desired, IReadOnlyList<SpecError> Errors) MergeWith(PolicyDocument document, NetworkSnapshot observed, bool withoutMissingNics = false)
     {
         var others = store.Load(out _).Where(d => d.Name != document.Name);
         var (merged, errors) = PolicyMerge.Merge([.. others, document], observed);
         if (errors.Count > 0) return (merged, errors);
         var desired = PlanScope.Of(merged, LinkMatch.Resolve(document.Desired, observed, []));
+        if (withoutMissingNics) desired = MissingNics.Without(desired, observed, out _);
         return (desired, SemanticCheck.Check(desired, observed));
     }
 
@@ -86,6 +87,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
     private static PolicyStatus Stand(PolicyStatus status, PolicyDocument document, NetworkSnapshot observed, Ownership owned)
     {
         var plan = Planner.Plan(new PlanRequest { Desired = document.Desired, Observed = observed, Ownership = owned });
+        if (plan.Refusals is [var refusal, ..]) return status with { State = "degraded", Message = refusal.Message };
         if (plan.IsEmpty) return status with { State = "in force", Message = "" };
         var step = plan.Steps[0];
         var more = plan.Steps.Count > 1 ? $" and {plan.Steps.Count - 1} more" : "";

@@ -43,4 +43,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1112, LogLevel.Error, "policies conflict: {Message}")]
     public static partial void Conflict(this ILogger log, string message);
+
+    [LoggerMessage(1113, LogLevel.Error, "{Link} is not there, policy {Policy} needs it: the rest is kept in force without it")]
+    public static partial void NicMissing(this ILogger log, string link, string policy);
 }

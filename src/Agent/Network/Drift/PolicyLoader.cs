@@ -82,7 +82,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
         if (document.Mode == PolicyMode.Observe) return;
         if (!isNew && engine.Plan(document, new HashSet<string>()) is { Errors.Count: 0, Plan.IsEmpty: true }) return;
         // Nobody sits there to confirm a policy that was confirmed once and comes back after a restart.
-        var request = new ApplyRequest { Document = isNew ? document : document with { Confirm = null } };
+        var request = new ApplyRequest { Document = isNew ? document : document with { Confirm = null }, WithoutMissingNics = !isNew };
         var result = engine.Apply(request, null, cancellation);
         switch (result.Outcome)
         {

@@ -17,7 +17,7 @@ public sealed record PolicyStatus
     /// <summary>When it was last committed; null: not yet applied.</summary>
     public DateTimeOffset? Applied { get; init; }
 
-    /// <summary>"in force", "drifted", "not applied", "refused", "conflict", "tug of war", with its sentence in <see cref="Message"/>.</summary>
+    /// <summary>"in force", "drifted", "degraded", "not applied", "refused", "conflict", "tug of war", with its sentence in <see cref="Message"/>.</summary>
     public required string State { get; init; }
 
     public string Message { get; init; } = "";

@@ -24,6 +24,7 @@ internal sealed class Reconciler
     private readonly Dictionary<string, PolicyCondition> _fileConditions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PolicyCondition> _driftConditions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _missing = new(StringComparer.Ordinal);
     private TimeSpan _retry = s_firstRetry;
     private DateTimeOffset? _retryAt;
     private long _heard;
@@ -83,7 +84,7 @@ internal sealed class Reconciler
         if (desired.Interfaces.Count == 0 && desired.Routes.Count == 0) return Rest();
 
         Observe(snapshot, policies, desired);
-        desired = Only(desired, policy => !policies.Observed.Contains(policy));
+        desired = WithoutMissing(Only(desired, policy => !policies.Observed.Contains(policy)), snapshot);
         var plan = Planner.Plan(new PlanRequest
         {
             Desired = desired,
@@ -103,6 +104,29 @@ internal sealed class Reconciler
         return Repair(plan, desired, records, since, isLast);
     }
 
+    // A dead NIC costs its own part only; its policy says so until it is back.
+    private DesiredState WithoutMissing(DesiredState desired, NetworkSnapshot snapshot)
+    {
+        foreach (var back in _missing.Keys.Where(n => snapshot.Find(n) is not null).ToList()) _missing.Remove(back);
+        var rest = MissingNics.Without(desired, snapshot, out var missing);
+        foreach (var name in missing)
+        {
+            var policy = desired.Interfaces.First(s => s.Name == name || (s.Ports?.Any(p => p.Name == name) ?? false)).Policy ?? "";
+            if (!_missing.TryAdd(name, policy)) continue;
+            _log.NicMissing(name, policy);
+            Degrade(policy);
+            Publish();
+        }
+
+        return rest;
+    }
+
+    private void Degrade(string policy)
+    {
+        var names = string.Join(", ", _missing.Where(m => m.Value == policy).Select(m => m.Key).Order(StringComparer.Ordinal));
+        _driftConditions[policy] = new PolicyCondition("degraded", $"{names} is not there: the rest is in force, and it is taken back when it returns. Check the NIC, its cable and its driver");
+    }
+
     // All that was looked at is as it should be.
     private void Settled(DesiredState looked)
     {
@@ -110,7 +134,9 @@ internal sealed class Reconciler
         foreach (var spec in looked.Interfaces)
         {
             _failed.Remove(spec.Name);
-            if (spec.Policy is { } policy && !_suspended.ContainsValue(policy)) cleared |= _driftConditions.Remove(policy);
+            if (spec.Policy is not { } policy || _suspended.ContainsValue(policy)) continue;
+            if (_missing.ContainsValue(policy)) Degrade(policy);
+            else cleared |= _driftConditions.Remove(policy);
         }
 
         if (_failed.Count == 0) (_retry, _retryAt) = (s_firstRetry, null);
