@@ -69,16 +69,26 @@ public sealed class DriftDaemon : IDisposable
                 ready = true;
                 _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
                 onReady?.Invoke();
+                GiveBackMemory();
             }
 
             var relists = feed.Relists;
-            if (feed.Next(wait) is not { } change) return;
+            if (feed.Next(UntilNext(wait)) is not { } change) return;
             Collect(change, feed);
-            if (feed.Relists > relists) _log.Relisted(feed.Relists);
+            if (feed.Relists == relists) continue;
+            _log.Relisted(feed.Relists);
+            GiveBackMemory();
         }
     }
 
     public void Dispose() => _monitor.Dispose();
+
+    // The call that woke the monitor may have come, and been read, while the daemon was at work on something else.
+    private TimeSpan UntilNext(TimeSpan wait) =>
+        (_filesChanged || _reload) && (wait < TimeSpan.Zero || wait > s_busyRetry) ? TimeSpan.Zero : wait;
+
+    // A list leaves megabytes behind that nothing needs again, and a daemon that sleeps would never collect them.
+    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     // Returns how long to sleep if nothing else happens.
     private TimeSpan Act(EventFeed feed, CancellationToken cancellation)
