@@ -8,6 +8,7 @@ namespace NodeAgent.Tests.Unit.Native;
 public sealed class AllocationTests
 {
     private const int Messages = 4000;
+    private const int Attempts = 5;
 
     public static TheoryData<string> Names => [.. Codec.All.Select(codec => codec.Name)];
 
@@ -27,12 +28,17 @@ public sealed class AllocationTests
         var models = Enumerable.Range(0, Messages).Select(_ => codec.Create()).ToArray();
         DecodeAll(writer.Written, models);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var decoded = DecodeAll(writer.Written, models);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        var least = long.MaxValue;
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var decoded = DecodeAll(writer.Written, models);
+            // The runtime now and then counts something of its own, such as a method compiled anew.
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(Messages, decoded);
+        }
 
-        Assert.Equal(Messages, decoded);
-        Assert.Equal(0, allocated);
+        Assert.Equal(0, least);
     }
 
     private static int DecodeAll(ReadOnlySpan<byte> dump, INetlinkMessage[] models)
