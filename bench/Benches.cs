@@ -5,7 +5,7 @@ namespace NodeAgent.Bench;
 /// <summary>Every benchmark, in the order they run in.</summary>
 internal static class Benches
 {
-    public static readonly IReadOnlyList<IBench> All = 
+    public static readonly IReadOnlyList<IBench> All =
     [
         new Netlink.DecodeBench(),
         new Netlink.CreateBench(),

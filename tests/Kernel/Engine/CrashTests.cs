@@ -1,7 +1,7 @@
-using Xunit;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Tests.Support;
+using Xunit;
 
 namespace NodeAgent.Tests.Kernel.Engine;
 

@@ -1,8 +1,8 @@
-using Xunit;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Spec;
+using Xunit;
 
 namespace NodeAgent.Tests.Kernel.Engine;
 
