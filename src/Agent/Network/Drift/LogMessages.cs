@@ -38,7 +38,7 @@ internal static partial class LogMessages
     [LoggerMessage(1110, LogLevel.Warning, "policy {Policy} is gone from disk: what it made stays; `nodeagent net delete` before removing a file takes it away")]
     public static partial void PolicyGone(this ILogger log, string policy);
 
-    [LoggerMessage(1111, LogLevel.Information, "watching {Links} links; {Policies} policies describe {Interfaces} of them")]
+    [LoggerMessage(1111, LogLevel.Information, "watching {Links} links, {Interfaces} of them described by policies (policies: {Policies})")]
     public static partial void Watching(this ILogger log, int interfaces, int policies, int links);
 
     [LoggerMessage(1112, LogLevel.Error, "policies conflict: {Message}")]
