@@ -5,14 +5,15 @@ namespace NodeAgent.Tests.Vm.Nodes;
 /// <summary>A link as text: all that `ip -d -j` prints but what changes by itself.</summary>
 internal static class NodePicture
 {
-    // Numbers the kernel counts or gives out, clocks, states of protocols and carriers, and what follows from other properties.
+    // Numbers the kernel counts or gives out, clocks, states of protocols and carriers, and what follows from other properties:
+    // a port's path cost from its speed at the moment it joined.
     private static readonly HashSet<string> s_itsOwn = new(StringComparer.Ordinal)
     {
         "ifindex", "qdisc", "addr_info", "operstate", "stats64", "stats", "link_index", "link_netnsid", "carrier_changes",
         "hello_timer", "tcn_timer", "topology_change_timer", "gc_timer", "topology_change", "topology_change_detected", "root_id", "bridge_id", "root_port", "root_path_cost",
         "ad_info", "mii_status", "active_slave", "link_failure_count", "ad_aggregator_id", "ad_actor_oper_port_state", "ad_actor_oper_port_state_str",
         "ad_partner_oper_port_state", "ad_partner_oper_port_state_str", "state", "state_index", "queue_id", "id", "no", "message_age_timer", "forward_delay_timer", "hold_timer",
-        "designated_bridge", "designated_root", "designated_port", "designated_cost", "bridge", "config_pending", "topology_change_ack",
+        "designated_bridge", "designated_root", "designated_port", "designated_cost", "cost", "bridge", "config_pending", "topology_change_ack",
         "promiscuity", "allmulti", "fdb_n_learned", "gso_max_size", "tso_max_size", "gso_max_segs", "tso_max_segs", "gro_max_size", "gso_ipv4_max_size", "gro_ipv4_max_size",
         "inet6_addr_gen_mode",
     };

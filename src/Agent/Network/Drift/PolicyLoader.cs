@@ -11,7 +11,7 @@ namespace NodeAgent.Network.Drift;
 internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, long> _generations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _applied = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
     private string _stamp = "";
 
@@ -64,14 +64,14 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
 
         _stamp = Stamp();
         ledger = engine.Tools.Ledger.Load();
-        foreach (var (name, entry) in ledger.Policies) _generations[name] = entry.Generation;
+        foreach (var (name, entry) in ledger.Policies) _applied[name] = entry.Applied;
         Owned = ledger.Items.ToOwnership();
         return new PolicyLoadResult(Rebuild(documents, conditions), false, applied, conditions);
     }
 
     // By `net apply`, beside the daemon: also the same text once more means that it is to be held again.
     private bool IsAppliedAgain(string policy, Ledger ledger) =>
-        _generations.TryGetValue(policy, out var known) && ledger.Policies.TryGetValue(policy, out var entry) && entry.Generation != known;
+        _applied.TryGetValue(policy, out var known) && ledger.Policies.TryGetValue(policy, out var entry) && entry.Applied != known;
 
     // A policy that was not taken is tried again when any file changed: a conflict may be gone.
     private bool Retry(string policy, string stamp) => stamp != _stamp && _refused.Contains(policy);
