@@ -193,6 +193,19 @@ public sealed class ApplyTests
     });
 
     [SkippableFact]
+    public void Many_links_come_and_go_together_and_no_other_one_with_them() => OnNode(node =>
+    {
+        Command.Line("ip link add link nic1 name other type macvlan mode bridge");
+        var before = NodePicture.Of(node.Engine.Observe());
+        var links = string.Join('\n', Enumerable.Range(0, 200).Select(i => $"- {{ name: mv{i}, type: mac-vlan, STATE mac-vlan: {{ base-iface: nic0, mode: bridge }} }}"));
+        node.MustApply("interfaces:\n" + links.Replace("STATE", "", StringComparison.Ordinal));
+        Assert.Equal(200, node.Engine.Observe().UppersOf("nic0").Count);
+        node.Engine.Tools.Policies.Store("test", null);
+        node.MustApply("interfaces:\n" + links.Replace("STATE", "state: absent,", StringComparison.Ordinal), "gone");
+        Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
+    });
+
+    [SkippableFact]
     public void IPv6_addresses_and_routes_are_applied_and_taken_away_again() => OnNode(node =>
     {
         var before = NodePicture.Of(node.Engine.Observe());

@@ -135,7 +135,7 @@ internal sealed class StepExecutor(NetlinkConnection connection, int stepsAtOnce
             _indexes.Remove(steps[i].Link);
         }
 
-        if (!Flush(steps)) return false;
+        // In the same send: no signal can come between the moves and the removal.
         _batch.DeleteLinkGroup(group, "remove", $"{count} links");
         _stepOfRequest.Add(start);
         return Flush(steps);
