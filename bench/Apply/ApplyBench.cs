@@ -52,6 +52,7 @@ internal sealed class ApplyBench : IBench
         report.Line($"of that, their starts and ends: {samples[3]}");
         report.Judge("ratio", samples[0].Median / samples[2].Median);
         report.Judge("ratio-disk", samples[1].Median / samples[2].Median);
+        report.Judge("ratio-work", samples[0].Median / (samples[2].Median - samples[3].Median));
         report.Judge("ms", samples[0].Median);
     }
 

@@ -1,3 +1,5 @@
+using NodeAgent.Bench.Micro;
+
 namespace NodeAgent.Bench.Harness;
 
 /// <summary>The program's arguments: which benchmarks to run, or what to tell about them.</summary>
@@ -6,6 +8,7 @@ internal static class Runner
     private const string Usage = """
         bench [--results FOLDER] NAME...   run these here
         bench --list                       every name, and where it runs: host or vm
+        bench micro [ARGUMENT...]          micro benchmarks by BenchmarkDotNet, whose arguments these are
         bench --table FOLDER               the table of what earlier runs left in FOLDER; status 1 if a ceiling is broken
         """;
 
@@ -16,6 +19,8 @@ internal static class Runner
             case ["--list"]:
                 foreach (var bench in benches) Console.WriteLine($"{bench.Name} {bench.Place.ToString().ToLowerInvariant()}");
                 return 0;
+            case ["micro", .. var arguments]:
+                return MicroBenchmarks.Run(arguments);
             case ["--table", var folder]:
                 return FigureTable.Print(FigureTable.Load(folder), Console.Out) ? 0 : 1;
             case ["--results", var folder, .. var names]:
