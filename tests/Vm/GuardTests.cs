@@ -35,6 +35,21 @@ public sealed class GuardTests
     }
 
     [VmFact]
+    public void A_document_against_a_policy_in_force_is_refused_for_the_cut_first()
+    {
+        using var node = new Node();
+        node.ApplyExample("layout-a.yaml");
+        var before = node.Reader.Picture();
+
+        var refused = node.Apply("remove", "interfaces: [ { name: bond_data.20, type: vlan, state: absent } ]", status: 4);
+
+        Assert.Contains("default route via 10.20.30.1", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("--allow-disrupt bond_data.20", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("layout-a", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(before, node.Reader.Picture());
+    }
+
+    [VmFact]
     public void The_refusal_names_the_taps_of_running_guests()
     {
         using var node = new Node();

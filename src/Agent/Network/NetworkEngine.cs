@@ -60,15 +60,14 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     {
         var observed = _kernel.Observe();
         var (desired, errors) = _policies.MergeWith(document, observed);
-        if (errors.Count > 0) return new PlanResult { Errors = errors, Observed = observed };
-        var plan = Planner.Plan(new PlanRequest
+        if (errors.Count > 0)
         {
-            Desired = desired,
-            Observed = observed,
-            Ownership = Tools.Ledger.Load().Items.ToOwnership(),
-            ControlPaths = _paths.Find(observed),
-            AllowDisrupt = Allowed(document, allowDisrupt),
-        });
+            return RefusedByItself(document, observed, allowDisrupt) is { } refused
+                ? new PlanResult { Plan = refused with { Notes = [.. refused.Notes, .. errors.Select(e => e.ToString())] }, Observed = observed, Desired = document.Desired }
+                : new PlanResult { Errors = errors, Observed = observed };
+        }
+
+        var plan = PlanOf(desired, observed, Allowed(document, allowDisrupt));
         return new PlanResult { Plan = plan, Observed = observed, Desired = desired };
     }
 
@@ -79,8 +78,20 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         if (administrators is not null && Path.GetFullPath(document.File) != Path.GetFullPath(administrators))
             return Invalid(document, $"policy {document.Name} is already given by {administrators}: edit that file, or give this document another name");
 
-        var (desired, errors) = _policies.MergeWith(document, _kernel.Observe(), request.WithoutMissingNics);
-        if (errors.Count > 0) return Invalid(errors);
+        var observed = _kernel.Observe();
+        var (desired, errors) = _policies.MergeWith(document, observed, request.WithoutMissingNics);
+        if (errors.Count > 0)
+        {
+            if (RefusedByItself(document, observed, request.AllowDisrupt) is not { } refused) return Invalid(errors);
+            return new ApplyResult
+            {
+                Outcome = ApplyOutcome.Refused,
+                Message = refused.Refusals[0].Message,
+                Causes = [.. refused.Refusals.Select(r => r.Message), .. errors.Select(e => e.ToString())],
+                Plan = refused,
+            };
+        }
+
         return new Transaction(
             Tools,
             new TransactionRequest
@@ -233,6 +244,24 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             Thread.Sleep(TransactionTools.ConfirmPoll);
         }
     }
+
+    // That a document would cut the node off comes before its disagreement with other policies: who repairs that one must know.
+    private Plan? RefusedByItself(PolicyDocument document, NetworkSnapshot observed, IReadOnlySet<string> allowDisrupt)
+    {
+        var desired = LinkMatch.Resolve(document.Desired, observed, []);
+        if (SemanticCheck.Check(desired, observed).Count > 0) return null;
+        var plan = PlanOf(desired, observed, Allowed(document, allowDisrupt));
+        return plan.Refusals.Any(r => r.Step >= 0) ? plan : null;
+    }
+
+    private Plan PlanOf(DesiredState desired, NetworkSnapshot observed, IReadOnlySet<string> allowDisrupt) => Planner.Plan(new PlanRequest
+    {
+        Desired = desired,
+        Observed = observed,
+        Ownership = Tools.Ledger.Load().Items.ToOwnership(),
+        ControlPaths = _paths.Find(observed),
+        AllowDisrupt = allowDisrupt,
+    });
 
     private static string? BootId(HostPaths paths)
     {

@@ -113,9 +113,12 @@ public sealed class ApplyTests
             interfaces:
             - { name: br0, type: linux-bridge, state: absent }
             """;
+        // The policy that made br0 is in force and wants it: that the default route would go is said first, that the two disagree beside it.
         var refused = node.Apply(remove, "remove");
-        // The policy that made br0 is in force: first the conflict of the two, then, without it, the guard.
-        Assert.Equal(ApplyOutcome.Invalid, refused.Outcome);
+        Assert.True(refused.Outcome == ApplyOutcome.Refused, $"{refused.Outcome}: {refused.Message}");
+        Assert.Contains(refused.Causes, c => c.Contains("two policies", StringComparison.Ordinal));
+        Assert.NotEmpty(node.Engine.Plan(TestEngine.Document(remove, "remove"), new HashSet<string>()).Plan.Refusals);
+        Assert.Equal(ApplyOutcome.Invalid, node.Apply(remove, "remove", allow: new HashSet<string> { "br0" }).Outcome);
         node.Engine.Tools.Policies.Store("test", null);
         refused = node.Apply(remove, "remove");
         Assert.True(refused.Outcome == ApplyOutcome.Refused, $"{refused.Outcome}: {refused.Message}");
