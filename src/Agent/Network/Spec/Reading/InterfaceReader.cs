@@ -22,14 +22,10 @@ internal sealed class InterfaceReader
     {
         var path = $"interfaces[{index}]";
         if (context.Map(node, path, "an interface (name, type, state, ...)") is not { } map) return null;
-        if (map["name"] is not { } nameNode)
-        {
-            context.Error(map.Mark, path, "has no name; write `name:` with the name of the link");
-            return null;
-        }
-
-        if (context.LinkName(nameNode, path + ".name") is not { } name) return null;
-        path = $"interfaces[{name}]";
+        string? name = null;
+        if (map["name"] is { } nameNode) name = context.LinkName(nameNode, path + ".name");
+        else context.Error(map.Mark, path, "has no name; write `name:` with the name of the link");
+        if (name is not null) path = $"interfaces[{name}]";
         if (map["state"] is YamlScalar { Text: "ignore" })
         {
             context.Note(map.Mark, path, "has state ignore and is left alone");
@@ -37,7 +33,10 @@ internal sealed class InterfaceReader
         }
 
         var type = map["type"] is { } typeNode ? TypeReader.Read(typeNode, path + ".type", context) : null;
-        return new InterfaceReader(context, map, path, type).Read(name);
+
+        // Without a good name the rest is read all the same: all errors come at once.
+        var read = new InterfaceReader(context, map, path, type).Read(name ?? "");
+        return name is null ? null : read;
     }
 
     private InterfaceSpec Read(string name)
