@@ -131,8 +131,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             cancellation).Run();
         if (administrators is not null && result.Outcome is ApplyOutcome.Committed or ApplyOutcome.NothingToDo)
         {
-            File.Move(administrators, administrators + ".deleted", overwrite: true);
-            result = result with { Message = $"{result.Message}; {administrators} is now {administrators}.deleted" };
+            result = result with { Message = $"{result.Message}; {SetAside(administrators)}" };
         }
 
         return result;
@@ -262,6 +261,19 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         ControlPaths = _paths.Find(observed),
         AllowDisrupt = allowDisrupt,
     });
+
+    private static string SetAside(string file)
+    {
+        try
+        {
+            File.Move(file, file + ".deleted", overwrite: true);
+            return $"{file} is now {file}.deleted";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{file} cannot be moved away ({e.Message}): remove it by hand, or it is applied again";
+        }
+    }
 
     private static string? BootId(HostPaths paths)
     {

@@ -83,6 +83,20 @@ public sealed class DriftTests
     });
 
     [SkippableFact]
+    public void A_state_folder_that_fails_for_a_while_costs_that_while_only() => WithDaemon(Bridge, (node, daemon) =>
+    {
+        var before = Picture(node);
+        var ledger = Path.Combine(node.State, "ledger.json");
+        var text = File.ReadAllText(ledger);
+        File.WriteAllText(ledger, "{ not a ledger");
+        Command.Line("ip link set br0 mtu 1300");
+        Thread.Sleep(300);
+        Assert.Equal(0, daemon.Repairs);
+        File.WriteAllText(ledger, text);
+        Eventually(() => Picture(node) == before, () => Picture(node));
+    });
+
+    [SkippableFact]
     public void A_policy_that_only_observes_is_counted_and_not_repaired() => WithDaemon("""
         apiVersion: nodeagent.dev/v1alpha1
         kind: NodeNetworkPolicy

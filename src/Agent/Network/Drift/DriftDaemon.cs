@@ -14,6 +14,8 @@ public sealed class DriftDaemon : IDisposable
     private const int Attempts = 3;
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan s_troubleRetry = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_busyRetry = TimeSpan.FromMilliseconds(50);
 
     private readonly NetworkEngine _engine;
@@ -22,6 +24,8 @@ public sealed class DriftDaemon : IDisposable
     private readonly PolicyLoader _loader;
     private readonly Reconciler _reconciler;
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private TimeSpan _wait = TimeSpan.Zero;
+    private bool _ready;
     private bool _allDirty = true;
     private bool _routesDirty = true;
     private volatile bool _filesChanged = true;
@@ -58,27 +62,42 @@ public sealed class DriftDaemon : IDisposable
             _monitor.Wake();
         });
         var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List());
-        var wait = TimeSpan.Zero;
-        var ready = false;
         while (!cancellation.IsCancellationRequested)
         {
-            var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
-            if (due || _reconciler.RetryDue()) wait = Act(feed, cancellation);
-            if (!ready && !_filesChanged)
+            try
             {
-                ready = true;
-                _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
-                onReady?.Invoke();
-                GiveBackMemory();
+                if (!Turn(feed, onReady, cancellation)) return;
             }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or NetlinkException)
+            {
+                // A full disk or a kernel that is too busy to list passes; what was not looked at still is to be.
+                _log.Troubled(e.Message, s_troubleRetry.TotalSeconds);
+                _allDirty = true;
+                cancellation.WaitHandle.WaitOne(s_troubleRetry);
+            }
+        }
+    }
 
-            var relists = feed.Relists;
-            if (feed.Next(UntilNext(wait)) is not { } change) return;
-            Collect(change, feed);
-            if (feed.Relists == relists) continue;
-            _log.Relisted(feed.Relists);
+    // Acts on what is due, then waits for more; false where the daemon was stopped.
+    private bool Turn(EventFeed feed, Action? onReady, CancellationToken cancellation)
+    {
+        var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
+        if (due || _reconciler.RetryDue()) _wait = Act(feed, cancellation);
+        if (!_ready && !_filesChanged)
+        {
+            _ready = true;
+            _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
+            onReady?.Invoke();
             GiveBackMemory();
         }
+
+        var relists = feed.Relists;
+        if (feed.Next(UntilNext(_wait)) is not { } change) return false;
+        Collect(change, feed);
+        if (feed.Relists == relists) return true;
+        _log.Relisted(feed.Relists);
+        GiveBackMemory();
+        return true;
     }
 
     public void Dispose() => _monitor.Dispose();

@@ -10,6 +10,7 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
     public const string Quiet = "time";
 
     private readonly List<NetlinkEvent> _events = [];
+    private bool _stale;
     private readonly Dictionary<string, uint> _senders = new(StringComparer.Ordinal);
     private readonly HashSet<int> _suspects = [];
 
@@ -24,6 +25,7 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
     /// <summary>Waits for changes. Null where the monitor was stopped; no links where the time was over or nothing the model knows changed.</summary>
     public NetworkChange? Next(TimeSpan timeout)
     {
+        if (_stale) return List();
         switch (monitor.Read(_events, timeout))
         {
             case MonitorStatus.Stopped:
@@ -34,17 +36,27 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
                 return new NetworkChange([], State.Snapshot, "woken");
             case MonitorStatus.Overflow:
                 Relists++;
-                State = kernel.List();
-                return new NetworkChange(null, State.Snapshot, "overflow: listed again", true);
+                _stale = true;
+                return List();
         }
 
         _senders.Clear();
         _suspects.Clear();
         foreach (var one in _events) Apply(one);
         // The kernel drops IPv4 routes of a link that goes down, or of an address that goes, without a word about each.
+        _stale = _suspects.Count > 0;
         foreach (var link in _suspects) kernel.ListRoutes(State, link);
+        _stale = false;
         var routes = State.RoutesChanged;
         return new NetworkChange(State.TakeChanged(), State.Snapshot, "event", routes);
+    }
+
+    // A list that fails leaves the state stale: the next call lists again, and nothing half listed is shown.
+    private NetworkChange List()
+    {
+        State = kernel.List();
+        _stale = false;
+        return new NetworkChange(null, State.Snapshot, "listed again", true);
     }
 
     private void Apply(in NetlinkEvent one)

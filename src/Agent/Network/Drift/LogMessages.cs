@@ -46,4 +46,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1113, LogLevel.Error, "{Link} is not there, policy {Policy} needs it: the rest is kept in force without it")]
     public static partial void NicMissing(this ILogger log, string link, string policy);
+
+    [LoggerMessage(1114, LogLevel.Error, "the network cannot be looked after at the moment: {Message}; next try in {Seconds:0} s")]
+    public static partial void Troubled(this ILogger log, string message, double seconds);
 }
