@@ -223,9 +223,13 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             Recover(progress);
             return act();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
             return Failed($"the state folder {state} cannot be used, nothing was changed: {e.Message}");
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return Failed($"the state folder {state} cannot be used, nothing was changed: {e.Message} Run it as root, or name a folder of yours with --state-dir");
         }
         catch (NetlinkException e)
         {

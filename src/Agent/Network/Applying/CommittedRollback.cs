@@ -34,11 +34,24 @@ internal sealed class CommittedRollback(TransactionTools tools)
             cancellation).Run();
         if (result.Outcome is ApplyOutcome.Committed or ApplyOutcome.NothingToDo)
         {
-            tools.Journal.Write(last with { State = TransactionState.RolledBack, Outcome = $"rolled back by {result.Transaction}" });
-            result = result with { Message = $"transaction {last.Id} of policy {last.Policy} is undone: {result.Message}" };
+            result = result with { Message = $"transaction {last.Id} of policy {last.Policy} is undone: {result.Message}{Mark(last, result)}" };
         }
 
         return result;
+    }
+
+    // The node is as asked by now: a journal that cannot say so is told beside it.
+    private string Mark(TransactionRecord record, ApplyResult result)
+    {
+        try
+        {
+            tools.Journal.Write(record with { State = TransactionState.RolledBack, Outcome = $"rolled back by {result.Transaction}" });
+            return "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"; the journal could not be told: {e.Message}";
+        }
     }
 
     private ApplyResult RetryUndo(TransactionRecord record)
