@@ -49,7 +49,6 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
             var digest = PolicySet.Digest(document);
             if (IsAppliedAgain(document.Name, ledger)) applied.Add(document.Name);
             var isNew = ledger.Policies.GetValueOrDefault(document.Name)?.Digest != digest;
-            if (_known.GetValueOrDefault(document.Name) == digest && !_refused.Contains(document.Name)) continue;
             if (_known.GetValueOrDefault(document.Name) == digest && !Retry(document.Name, stamp)) continue;
             _known[document.Name] = digest;
             Bring(document, isNew, applied, conditions, cancellation);
