@@ -16,6 +16,9 @@ public sealed class RouteSet : IReadOnlyList<RouteState>
 
     public RouteState this[int index] => _all[index];
 
+    /// <summary>Routes that leave by no single link.</summary>
+    public IEnumerable<RouteState> WithoutDevice => _all.Where(static r => r.Device is null);
+
     public IReadOnlyList<RouteState> OfDevice(string device) => Indexed.ByDevice.GetValueOrDefault(device) ?? [];
 
     public IReadOnlyList<RouteState> To(IpCidr destination) => Indexed.ByDestination.GetValueOrDefault(destination) ?? [];

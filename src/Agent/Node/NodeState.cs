@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using NodeAgent.Network.Drift;
+using NodeAgent.Network.Model;
+
+namespace NodeAgent.Node;
+
+/// <summary>What the daemon knows of its node at one moment. Never changes once published: read it without locks.</summary>
+public sealed record NodeState
+{
+    public static readonly NodeState Empty = new();
+
+    /// <summary>Grows by one with each publication; a new process starts anew, under another <see cref="NodeStateStore.Epoch"/>.</summary>
+    public long Version { get; init; }
+
+    public ImmutableDictionary<string, NodeLink> Links { get; init; } = ImmutableDictionary<string, NodeLink>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>Routes that leave by no single link: multipath, blackhole.</summary>
+    public IReadOnlyList<RouteState> OtherRoutes { get; init; } = [];
+
+    /// <summary>The policies the daemon found and how they stand.</summary>
+    public IReadOnlyList<PolicyStatus> Policies { get; init; } = [];
+
+    /// <summary>False until the links were listed for the first time.</summary>
+    public bool IsListed { get; init; }
+}
