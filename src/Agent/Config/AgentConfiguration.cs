@@ -27,6 +27,12 @@ public sealed record AgentConfiguration
 
     public DriftSettings Drift { get; init; } = new();
 
+    public GrpcSettings Grpc { get; init; } = new();
+
+    public MetricsSettings Metrics { get; init; } = new();
+
+    public LogSettings Log { get; init; } = new();
+
     /// <summary>paths.state: what must survive a restart.</summary>
     public string? StateFolder { get; init; }
 

@@ -1,0 +1,17 @@
+namespace NodeAgent.Config;
+
+/// <summary>metrics.otlp: the same metrics, pushed to an OpenTelemetry collector.</summary>
+public sealed record OtlpSettings
+{
+    /// <summary>metrics.otlp.endpoint, such as http://172.16.0.30:4317. For http/protobuf the path is the user's, /v1/metrics is not appended.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>metrics.otlp.protocol</summary>
+    public OtlpProtocol Protocol { get; init; } = OtlpProtocol.Grpc;
+
+    /// <summary>metrics.otlp.interval: how often.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>metrics.otlp.headers, sent with every export.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
