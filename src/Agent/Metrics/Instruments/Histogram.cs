@@ -1,0 +1,44 @@
+namespace NodeAgent.Metrics.Instruments;
+
+/// <summary>How observations are spread over buckets. Safe from any thread, without locks or allocation.</summary>
+public sealed class Histogram : Series
+{
+    private readonly HistogramBounds _bounds;
+    private readonly long[] _counts;
+    private double _sum;
+
+    internal Histogram(LabelSet labels, HistogramBounds bounds)
+        : base(labels)
+    {
+        _bounds = bounds;
+        _counts = new long[bounds.Values.Count + 1];
+    }
+
+    /// <summary>Is told each observation too, for exporters that keep histograms of their own.</summary>
+    internal Action<double, LabelSet>? Mirror { get; set; }
+
+    public IReadOnlyList<double> Bounds => _bounds.Values;
+
+    public double Sum => Volatile.Read(ref _sum);
+
+    public void Observe(double value)
+    {
+        Interlocked.Increment(ref _counts[_bounds.BucketOf(value)]);
+        for (var old = Sum; ; old = Sum)
+        {
+            if (Interlocked.CompareExchange(ref _sum, old + value, old).Equals(old)) break;
+        }
+
+        Mirror?.Invoke(value, Labels);
+    }
+
+    /// <summary>In seconds.</summary>
+    public void Observe(TimeSpan duration) => Observe(duration.TotalSeconds);
+
+    /// <summary>Observations in one bucket alone; the last is what lies beyond all bounds.</summary>
+    internal long CountOf(int bucket) => Volatile.Read(ref _counts[bucket]);
+
+    internal HistogramBounds Shape => _bounds;
+
+    internal override void Write(MetricSink sink) => sink.Value(Labels, this);
+}
