@@ -105,6 +105,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
                 AllowDisrupt = Allowed(document, request.AllowDisrupt),
                 Probes = request.Probes ?? document.Probes,
                 Confirm = request.Confirm ?? document.Confirm,
+                WhileWaiting = request.WhileWaiting,
                 File = (ledger, before) => PolicySet.Enter(ledger, document, before, Tools.Clock.GetUtcNow()),
             },
             progress,
@@ -162,7 +163,9 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         return Locked(progress, () => new CommittedRollback(Tools).Run(transaction, allowDisrupt, progress, cancellation));
     }
 
-    public WaitingTransaction? Waiting() => Tools.Journal.ReadAll()
+    public WaitingTransaction? Waiting() => Waiting(Tools.Journal.ReadAll());
+
+    internal WaitingTransaction? Waiting(IEnumerable<TransactionRecord> records) => records
         .Where(r => r.State == TransactionState.Open && r.ConfirmUntil > Tools.Clock.GetUtcNow())
         .Select(r => new WaitingTransaction(r.Id, r.Policy ?? "", r.ConfirmUntil!.Value))
         .LastOrDefault();

@@ -16,6 +16,9 @@ public sealed record ApplyRequest
     /// <summary>Overrides the document's probes; an empty list: none.</summary>
     public IReadOnlyList<ProbeSpec>? Probes { get; init; }
 
+    /// <summary>Is called again and again while the transaction waits to be confirmed, on its thread.</summary>
+    public Action? WhileWaiting { get; init; }
+
     /// <summary>Leaves out what needs a NIC that is not there: for a policy that was in force before, never for a new one.</summary>
     public bool WithoutMissingNics { get; init; }
 }

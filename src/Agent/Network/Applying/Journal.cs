@@ -33,24 +33,10 @@ public sealed class Journal(string stateFolder, TimeProvider clock)
     }
 
     /// <summary>All records, oldest first. A file that cannot be read is reported through <paramref name="onBad"/> and left where it is.</summary>
-    public IReadOnlyList<TransactionRecord> ReadAll(Action<string>? onBad = null)
-    {
-        if (!Directory.Exists(_folder)) return [];
-        var records = new List<TransactionRecord>();
-        foreach (var path in Directory.GetFiles(_folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                records.Add(JournalJson.Read(File.ReadAllText(path)));
-            }
-            catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
-            {
-                onBad?.Invoke($"{path}: {e.Message}");
-            }
-        }
+    public IReadOnlyList<TransactionRecord> ReadAll(Action<string>? onBad = null) => Read(int.MaxValue, onBad);
 
-        return records;
-    }
+    /// <summary>The newest records, oldest first.</summary>
+    public IReadOnlyList<TransactionRecord> ReadNewest(int count) => Read(count, null);
 
     /// <summary>Removes the oldest ended transactions beyond <see cref="Kept"/>.</summary>
     public void Trim()
@@ -79,6 +65,25 @@ public sealed class Journal(string stateFolder, TimeProvider clock)
     }
 
     public void ClearSignal(string id) => File.Delete(SignalPath(id));
+
+    private List<TransactionRecord> Read(int newest, Action<string>? onBad)
+    {
+        if (!Directory.Exists(_folder)) return [];
+        var records = new List<TransactionRecord>();
+        foreach (var path in Directory.GetFiles(_folder, "*.json").Order(StringComparer.Ordinal).TakeLast(newest))
+        {
+            try
+            {
+                records.Add(JournalJson.Read(File.ReadAllText(path)));
+            }
+            catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
+            {
+                onBad?.Invoke($"{path}: {e.Message}");
+            }
+        }
+
+        return records;
+    }
 
     private string PathOf(string id) => Path.Combine(_folder, id + ".json");
 

@@ -59,28 +59,13 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
         var documents = store.Load(out var broken);
         foreach (var document in documents)
         {
-            var status = new PolicyStatus
-            {
-                Name = document.Name,
-                File = document.File,
-                Links = [.. document.Desired.Interfaces.Select(i => i.Name)],
-                Mode = document.Mode,
-                State = "not applied",
-                Message = "not yet applied on this node",
-            };
-            if (known.Policies.TryGetValue(document.Name, out var entry)) status = Stand(status with { Applied = entry.Applied }, document, observed, owned);
-            if (daemon?.Conditions.GetValueOrDefault(document.Name) is { } condition) status = status with { State = condition.State, Message = condition.Message };
-            if (daemon is not null) status = status with { Drift = [.. daemon.Recent.Where(d => d.Policy == document.Name)] };
+            var status = PolicyStatuses.Of(document, known.Policies.GetValueOrDefault(document.Name));
+            if (status.State == PolicyStatuses.InForce) status = Stand(status, document, observed, owned);
+            if (daemon is not null) status = PolicyStatuses.With(status, daemon);
             statuses.Add(status);
         }
 
-        statuses.AddRange(broken.GroupBy(e => e.Mark.File).Select(g => new PolicyStatus
-        {
-            Name = Path.GetFileNameWithoutExtension(g.Key ?? ""),
-            File = g.Key ?? "",
-            State = "invalid",
-            Message = g.First().ToString(),
-        }));
+        statuses.AddRange(PolicyStatuses.Invalid(broken));
         return statuses;
     }
 
@@ -88,7 +73,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
     {
         var plan = Planner.Plan(new PlanRequest { Desired = document.Desired, Observed = observed, Ownership = owned });
         if (plan.Refusals is [var refusal, ..]) return status with { State = "degraded", Message = refusal.Message };
-        if (plan.IsEmpty) return status with { State = "in force", Message = "" };
+        if (plan.IsEmpty) return status;
         var step = plan.Steps[0];
         var more = plan.Steps.Count > 1 ? $" and {plan.Steps.Count - 1} more" : "";
         var what = step.Changes is [var change, ..] ? $"{step.Link}: {change.Field} is {change.From ?? "none"}, should be {change.To ?? "none"}" : $"{step.Link}: {step.Reason}";

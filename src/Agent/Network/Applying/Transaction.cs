@@ -137,6 +137,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
                     case Journal.RollBackWord: return ["`net rollback` asked for it"];
                 }
 
+                request.WhileWaiting?.Invoke();
                 if (cancellation.WaitHandle.WaitOne(TransactionTools.ConfirmPoll)) return ["it was interrupted before it was confirmed"];
             }
 

@@ -23,6 +23,9 @@ internal sealed record TransactionRequest
 
     public TimeSpan? Confirm { get; init; }
 
+    /// <summary>Is called again and again while it waits to be confirmed.</summary>
+    public Action? WhileWaiting { get; init; }
+
     /// <summary>Makes the ledger to file from the one that has this plan's items, and the state before the change.</summary>
     public required Func<Ledger, NetworkSnapshot, Ledger> File { get; init; }
 

@@ -21,6 +21,9 @@ public sealed class DriftDaemon : IDisposable
     private readonly NetworkEngine _engine;
     private readonly ILogger _log;
     private readonly NetlinkMonitor _monitor = NetlinkMonitor.Open();
+    private readonly Observers _observers;
+    private readonly TransactionBoard _transactions;
+    private readonly PolicyApplier _applier;
     private readonly PolicyLoader _loader;
     private readonly Reconciler _reconciler;
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
@@ -29,15 +32,28 @@ public sealed class DriftDaemon : IDisposable
     private bool _allDirty = true;
     private bool _routesDirty = true;
     private volatile bool _filesChanged = true;
+    private volatile bool _journalChanged = true;
     private volatile bool _reload;
 
-    public DriftDaemon(NetworkEngine engine, DriftOptions options, ILogger log)
+    /// <param name="engine">Made on the thread that is to call <see cref="Run"/>.</param>
+    /// <param name="options">When repairing stops.</param>
+    /// <param name="log">Where it says what it does.</param>
+    /// <param name="observers">Who is told of it, on the daemon's thread.</param>
+    public DriftDaemon(NetworkEngine engine, DriftOptions options, ILogger log, IReadOnlyList<IDaemonObserver>? observers = null)
     {
         _engine = engine;
         _log = log;
-        _loader = new PolicyLoader(engine, log);
-        _reconciler = new Reconciler(engine, options, log);
+        _observers = new Observers(observers ?? []);
+        _transactions = new TransactionBoard(engine, _observers);
+        Liveness = new DaemonLiveness(engine.Options.Clock, _monitor.Wake);
+        _applier = new PolicyApplier(engine, Liveness, _transactions, _observers);
+        var board = new PolicyBoard(engine.Options.Paths, _observers, log);
+        _loader = new PolicyLoader(engine, board, _applier, log);
+        _reconciler = new Reconciler(engine, options, board, log);
     }
+
+    /// <summary>Whether <see cref="Run"/> still turns.</summary>
+    public DaemonLiveness Liveness { get; }
 
     /// <summary>Repairs since the start.</summary>
     public long Repairs => _reconciler.Repairs;
@@ -58,10 +74,13 @@ public sealed class DriftDaemon : IDisposable
         using var stop = cancellation.Register(_monitor.Stop);
         using var watcher = new PolicyWatcher(_engine.Options.Paths, () =>
         {
+            _journalChanged = true;
             _filesChanged = true;
             _monitor.Wake();
         });
         var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List());
+        _observers.Changed(new NetworkChange(null, feed.State.Snapshot, "start", true));
+        _applier.WhileWaiting = () => Drain(feed, TimeSpan.Zero);
         while (!cancellation.IsCancellationRequested)
         {
             try
@@ -91,6 +110,7 @@ public sealed class DriftDaemon : IDisposable
             GiveBackMemory();
         }
 
+        Liveness.Turned();
         var relists = feed.Relists;
         if (feed.Next(UntilNext(_wait)) is not { } change) return false;
         Collect(change, feed);
@@ -116,6 +136,7 @@ public sealed class DriftDaemon : IDisposable
         if (_filesChanged || _reload)
         {
             if (_reload) _reconciler.Forgive(null);
+            TellTransactions();
             var (changed, busy) = LoadPolicies(cancellation);
             if (busy) return s_busyRetry;
             if (changed) _allDirty = true;
@@ -148,6 +169,13 @@ public sealed class DriftDaemon : IDisposable
         }
     }
 
+    private void TellTransactions()
+    {
+        if (!_journalChanged) return;
+        _journalChanged = false;
+        _transactions.Refresh();
+    }
+
     // Whoever held the kernel's or the node's lock before caused events that must be read before anything is judged.
     private void Drain(EventFeed feed, TimeSpan wait)
     {
@@ -171,6 +199,7 @@ public sealed class DriftDaemon : IDisposable
 
     private void Collect(NetworkChange change, EventFeed feed)
     {
+        if (change.Links is not [] || change.RoutesChanged) _observers.Changed(change);
         _reconciler.Heard(feed.Senders);
         if (change.Links is null) _allDirty = true;
         else _dirty.UnionWith(change.Links);

@@ -15,6 +15,11 @@ public interface IDaemonObserver
     {
     }
 
+    /// <summary>The newest transactions of the journal, whichever process they are of, oldest first; and the one that waits to be confirmed.</summary>
+    void Transactions(IReadOnlyList<TransactionSummary> newest, WaitingTransaction? waiting)
+    {
+    }
+
     /// <summary>A field was found other than its policy wants it.</summary>
     void Drifted(DriftRecord record)
     {
@@ -33,7 +38,7 @@ public interface IDaemonObserver
     {
     }
 
-    /// <summary>A transaction came to its end, whoever asked for it.</summary>
+    /// <summary>A transaction that this process ran came to its end, or was refused before its beginning.</summary>
     void Transaction(string kind, string policy, ApplyResult result)
     {
     }

@@ -8,7 +8,7 @@ using NodeAgent.Network.Spec;
 namespace NodeAgent.Network.Drift;
 
 /// <summary>Reads the policies from disk, applies those that are new or changed, each as a transaction, and keeps the rest's desired state.</summary>
-internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
+internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, PolicyApplier applier, ILogger log)
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _applied = new(StringComparer.Ordinal);
@@ -65,6 +65,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
         ledger = engine.Tools.Ledger.Load();
         foreach (var (name, entry) in ledger.Policies) _applied[name] = entry.Applied;
         Owned = ledger.Items.ToOwnership();
+        board.Load(documents, broken, ledger);
         return new PolicyLoadResult(Rebuild(documents, conditions), false, applied, conditions);
     }
 
@@ -82,7 +83,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, ILogger log)
         if (!isNew && engine.Plan(document, new HashSet<string>()) is { Errors.Count: 0, Plan.IsEmpty: true }) return;
         // Nobody sits there to confirm a policy that was confirmed once and comes back after a restart.
         var request = new ApplyRequest { Document = isNew ? document : document with { Confirm = null }, WithoutMissingNics = !isNew };
-        var result = engine.Apply(request, null, cancellation);
+        var result = applier.Apply(request, cancellation);
         switch (result.Outcome)
         {
             case ApplyOutcome.Committed or ApplyOutcome.NothingToDo:

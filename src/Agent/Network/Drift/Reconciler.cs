@@ -17,6 +17,7 @@ internal sealed class Reconciler
     private readonly NetworkEngine _engine;
     private readonly DriftOptions _options;
     private readonly ILogger _log;
+    private readonly PolicyBoard _board;
     private readonly TugOfWar _tugs;
     private readonly Attribution _attribution;
     private readonly DriftLedger _drift = new();
@@ -30,10 +31,11 @@ internal sealed class Reconciler
     private long _heard;
     private string _lastRefusal = "";
 
-    public Reconciler(NetworkEngine engine, DriftOptions options, ILogger log)
+    public Reconciler(NetworkEngine engine, DriftOptions options, PolicyBoard board, ILogger log)
     {
         _engine = engine;
         _options = options;
+        _board = board;
         _log = log;
         _tugs = new TugOfWar(options);
         _attribution = new Attribution(engine.Options.Paths, engine.Kernel.Connection.PortId);
@@ -154,7 +156,9 @@ internal sealed class Reconciler
         }
 
         Repairs++;
-        _log.Repaired(string.Join(", ", plan.Steps.Select(s => s.Link).Distinct()), _engine.Options.Clock.GetElapsedTime(since).TotalMilliseconds, plan.Steps.Count);
+        var latency = _engine.Options.Clock.GetElapsedTime(since);
+        _log.Repaired(string.Join(", ", plan.Steps.Select(s => s.Link).Distinct()), latency.TotalMilliseconds, plan.Steps.Count);
+        _board.Repaired([.. plan.Steps.Select(s => s.Policy).OfType<string>().Distinct()], latency, plan.Steps.Count);
         _drift.Repaired(plan);
         foreach (var record in records) CountForTugOfWar(record);
         Settled(desired);
@@ -168,7 +172,12 @@ internal sealed class Reconciler
         {
             var step = plan.Steps[failure.Step];
             _failed.Add(step.Link);
-            if (step.Policy is { } policy) _driftConditions[policy] = new PolicyCondition("repair failed", failure.Message);
+            if (step.Policy is { } policy)
+            {
+                _driftConditions[policy] = new PolicyCondition("repair failed", failure.Message);
+                _board.RepairFailed(policy);
+            }
+
             _log.RepairFailed(step.Link, failure.Message, _retry.TotalSeconds);
         }
 
@@ -222,21 +231,17 @@ internal sealed class Reconciler
 
     private static TimeSpan Later(TimeSpan left) => left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
-    private void Log(DriftRecord record) =>
+    private void Log(DriftRecord record)
+    {
+        _board.Drifted(record);
         _log.Drifted(record.Link, record.Field, record.Found ?? "none", record.Policy, record.Wanted ?? "none", record.By is null ? "" : $" (changed by {record.By})");
+    }
 
     private void Publish()
     {
         var conditions = new Dictionary<string, PolicyCondition>(_driftConditions);
         foreach (var (name, condition) in _fileConditions) conditions[name] = condition;
-        try
-        {
-            new DaemonStatus { Pid = Environment.ProcessId, Repairs = Repairs, Conditions = conditions, Recent = [.. _drift.Recent] }.Write(_engine.Options.Paths);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            _log.BrokenPolicy("the status file cannot be written: " + e.Message);
-        }
+        _board.Publish(new DaemonStatus { Pid = Environment.ProcessId, Repairs = Repairs, Conditions = conditions, Recent = [.. _drift.Recent] });
     }
 
     private static DesiredState Only(DesiredState desired, Predicate<string> policy) => new()
