@@ -1,3 +1,5 @@
+using NodeAgent.Config;
+
 namespace NodeAgent;
 
 /// <summary>Every folder the agent reads or writes, so that tests and the sandbox can place them elsewhere.</summary>
@@ -21,4 +23,18 @@ public sealed record HostPaths
     public string PoliciesFolder { get => field ?? Path.Combine(Configuration, "policies.d"); init; }
 
     public string ConfigurationFile { get => field ?? Path.Combine(Configuration, "nodeagent.yaml"); init; }
+
+    /// <summary>The folders of a configuration that was read from a file; policies.d is beside that.</summary>
+    public static HostPaths Of(AgentConfiguration configuration, string file)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
+        return new HostPaths
+        {
+            Configuration = folder,
+            ConfigurationFile = file,
+            PoliciesFolder = configuration.PoliciesFolder ?? Path.Combine(folder, "policies.d"),
+            State = configuration.StateFolder ?? Default.State,
+            Run = configuration.RunFolder ?? Default.Run,
+        };
+    }
 }

@@ -30,20 +30,14 @@ public sealed class GlobalOptions
     {
         var named = Pick(parse.GetValue(Config), host.Environment("NODEAGENT_CONFIG"));
         var path = named ?? HostPaths.Default.ConfigurationFile;
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/";
-        var file = Load(path, named is not null);
+        var command = parse.CommandResult.Command as CliCommand;
+        var source = new ConfigurationSource(path, named is not null) { Overrides = Overrides(parse, host, command) };
+        var configuration = command is { ChecksConfiguration: true } ? AgentConfiguration.Default : Read(source);
         return new Settings
         {
-            Paths = new HostPaths
-            {
-                Configuration = folder,
-                ConfigurationFile = path,
-                PoliciesFolder = Pick(parse.GetValue(PoliciesDir), host.Environment("NODEAGENT_POLICIES_DIR"), file.PoliciesFolder) ?? Path.Combine(folder, "policies.d"),
-                State = Pick(parse.GetValue(StateDir), host.Environment("NODEAGENT_STATE_DIR"), file.StateFolder) ?? HostPaths.Default.State,
-                Run = Pick(parse.GetValue(RunDir), host.Environment("NODEAGENT_RUN_DIR"), file.RunFolder) ?? HostPaths.Default.Run,
-            },
-            Configuration = file,
-            ControlPlane = ControlPlaneOf(parse, host, file),
+            Paths = HostPaths.Of(configuration, path),
+            Configuration = configuration,
+            Source = source,
             Format = FormatOf(Pick(parse.GetValue(Output), host.Environment("NODEAGENT_OUTPUT"))),
             Colour = host.OutIsTerminal && !parse.GetValue(NoColor) && string.IsNullOrEmpty(host.Environment("NO_COLOR")) && host.Environment("TERM") != "dumb",
             Verbose = parse.GetValue(Verbose),
@@ -54,36 +48,35 @@ public sealed class GlobalOptions
     private static Option<string?> Folder(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
 
-    // Without a file the reader of YAML is not even loaded.
-    private static AgentConfiguration Load(string path, bool required)
+    private static AgentConfiguration Read(ConfigurationSource source)
     {
-        if (!required && !File.Exists(path)) return AgentConfiguration.Default;
-        var result = AgentConfiguration.Load(path, required);
+        var result = source.Read();
         return result.Errors.Count == 0 ? result.Configuration : throw new InvalidDocumentsException(result.Errors);
     }
 
-    private IReadOnlyList<ControlPlaneAddress> ControlPlaneOf(ParseResult parse, CliHost host, AgentConfiguration file)
+    // What goes before the file: the environment, then flags.
+    private List<ConfigurationOverride> Overrides(ParseResult parse, CliHost host, CliCommand? command)
     {
-        var flags = parse.GetValue(ControlPlane);
-        if (flags is { Length: > 0 }) return Addresses(flags, "--control-plane");
-        return host.Environment("NODEAGENT_CONTROL_PLANE") is { Length: > 0 } variable
-            ? Addresses([variable], "NODEAGENT_CONTROL_PLANE")
-            : file.ControlPlane;
-    }
-
-    private static List<ControlPlaneAddress> Addresses(string[] values, string source)
-    {
-        var addresses = new List<ControlPlaneAddress>();
-        foreach (var value in values)
+        var overrides = new List<ConfigurationOverride>();
+        foreach (var option in ConfigurationOptions.All)
         {
-            foreach (var part in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (!ControlPlaneAddress.TryParse(part, out var address)) throw new CliException(ExitCode.Invalid, $"{source}: '{part}' is not an IP address, with a port or without; give the API server's address, not its name");
-                addresses.Add(address);
-            }
+            if (host.Environment(option.Variable) is { Length: > 0 } value) overrides.Add(new ConfigurationOverride(option, option.Variable, value));
         }
 
-        return addresses;
+        AddFlag("paths.state", parse.GetValue(StateDir));
+        AddFlag("paths.run", parse.GetValue(RunDir));
+        AddFlag("paths.policies", parse.GetValue(PoliciesDir));
+        AddFlag("controlPlane", parse.GetValue(ControlPlane) is { Length: > 0 } addresses ? string.Join(',', addresses) : null);
+        if (parse.GetValue(Verbose)) overrides.Add(new ConfigurationOverride(ConfigurationOptions.Find("log.level")!, "--verbose", "debug"));
+        command?.Flags?.AddTo(overrides, parse);
+        return overrides;
+
+        void AddFlag(string key, string? value)
+        {
+            if (value is null) return;
+            var option = ConfigurationOptions.Find(key)!;
+            overrides.Add(new ConfigurationOverride(option, option.Flag, value));
+        }
     }
 
     private static OutputFormat FormatOf(string? text) => text switch
@@ -94,6 +87,5 @@ public sealed class GlobalOptions
         _ => throw new CliException(ExitCode.Invalid, $"-o {text}: expected table, json or yaml"),
     };
 
-    private static string? Pick(string? flag, string? variable, string? file = null) =>
-        flag ?? (string.IsNullOrEmpty(variable) ? file : variable);
+    private static string? Pick(string? flag, string? variable) => flag ?? (string.IsNullOrEmpty(variable) ? null : variable);
 }

@@ -7,11 +7,14 @@ public sealed record Settings
 {
     public HostPaths Paths { get; init; } = HostPaths.Default;
 
-    /// <summary>The configuration file's other parts.</summary>
+    /// <summary>What is configured.</summary>
     public AgentConfiguration Configuration { get; init; } = AgentConfiguration.Default;
 
+    /// <summary>Where that comes from, to read it again.</summary>
+    internal ConfigurationSource Source { get; init; } = new(HostPaths.Default.ConfigurationFile, false);
+
     /// <summary>Addresses whose route must not be cut.</summary>
-    public IReadOnlyList<ControlPlaneAddress> ControlPlane { get; init; } = [];
+    public IReadOnlyList<ControlPlaneAddress> ControlPlane => Configuration.ControlPlane;
 
     public OutputFormat Format { get; init; }
 

@@ -10,6 +10,25 @@ namespace NodeAgent.Config;
 ///   timeout: 5s
 /// drift:
 ///   tugOfWar: { repairs: 5, window: 60s }
+/// grpc:
+///   socket: { path: /run/nodeagent/nodeagent.sock, group: nodeagent }
+///   tcp:
+///     address: 172.16.0.21:9798
+///     certificate: /etc/nodeagent/tls/tls.crt
+///     key: /etc/nodeagent/tls/tls.key
+///     clientCa: /etc/nodeagent/tls/ca.crt
+///     identities:
+///     - { uri: "spiffe://cluster.local/ns/platform/sa/controller", role: operate }
+///     - { commonName: monitoring, role: read }
+///   limits: { messageBytes: 4194304, connections: 1000, streams: 1000, keepAlive: 30s, keepAliveTimeout: 20s }
+/// metrics:
+///   address: 127.0.0.1:9799
+///   interval: 5s
+///   otlp: { endpoint: "http://172.16.0.30:4317", protocol: grpc, interval: 60s, headers: { x-tenant: rack-7 } }
+/// log:
+///   format: json
+///   level: info
+///   levels: { network: debug }
 /// paths:
 ///   state: /var/lib/nodeagent
 ///   run: /run/nodeagent
@@ -43,5 +62,5 @@ public sealed record AgentConfiguration
     public string? PoliciesFolder { get; init; }
 
     /// <summary>Reads the file. One that is not there is <see cref="Default"/>, unless it is required because the user named it.</summary>
-    public static ConfigurationResult Load(string path, bool required = false) => ConfigurationReader.Load(path, required);
+    public static ConfigurationResult Load(string path, bool required = false) => ConfigurationReader.Load(path, required, []);
 }

@@ -1,24 +1,33 @@
+using NodeAgent.Network.Model;
 using NodeAgent.Network.Spec;
 using NodeAgent.Network.Spec.Reading;
 using NodeAgent.Network.Spec.Yaml;
 
 namespace NodeAgent.Config;
 
-/// <summary>Reads nodeagent.yaml as strictly as a policy: every error with its place, unknown keys with the nearest.</summary>
-internal static class ConfigurationReader
+/// <summary>
+/// Reads nodeagent.yaml as strictly as a policy (every error with its place, unknown keys with the nearest), then the values from
+/// outside, then checks what belongs together.
+/// </summary>
+internal sealed class ConfigurationReader
 {
-    private static readonly TimeSpan s_minWindow = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_maxWindow = TimeSpan.FromDays(1);
+    private readonly ReadContext _context;
+    private readonly Dictionary<string, SourceMark> _marks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _origins = new(StringComparer.Ordinal);
+    private AgentConfiguration _configuration = AgentConfiguration.Default;
 
-    public static ConfigurationResult Load(string path, bool required)
+    private ConfigurationReader(List<SpecError> errors) => _context = new ReadContext(errors);
+
+    /// <summary>Reads the file, if it is there or <paramref name="required"/>, and weighs it with <paramref name="overrides"/>, the weightiest last.</summary>
+    public static ConfigurationResult Load(string path, bool required, IReadOnlyList<ConfigurationOverride> overrides)
     {
         try
         {
-            return Read(path, File.ReadAllBytes(path));
+            return Read(path, File.ReadAllBytes(path), overrides);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException && !required)
         {
-            return new ConfigurationResult(AgentConfiguration.Default, []);
+            return Read(path, [], overrides);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -26,118 +35,73 @@ internal static class ConfigurationReader
         }
     }
 
-    public static ConfigurationResult Read(string file, ReadOnlySpan<byte> bytes)
+    public static ConfigurationResult Read(string file, ReadOnlySpan<byte> bytes, IReadOnlyList<ConfigurationOverride> overrides)
     {
         var errors = new List<SpecError>();
-        var text = TextCheck.Decode(file, bytes, out var problem);
-        if (problem is not null) errors.Add(problem);
-        var root = text is null ? null : YamlTree.Read(file, text, errors);
-        var context = new ReadContext(errors);
-        var configuration = AgentConfiguration.Default;
-        if (root is not null && context.Map(root, "") is { } map)
+        var reader = new ConfigurationReader(errors);
+        if (bytes.Length > 0)
         {
-            foreach (var entry in map.Entries) configuration = Top(configuration, entry, context);
+            var text = TextCheck.Decode(file, bytes, out var problem);
+            if (problem is not null) errors.Add(problem);
+            if (text is not null && YamlTree.Read(file, text, errors) is { } root) reader.Section(root, "");
         }
 
-        return context.HasErrors ? new ConfigurationResult(AgentConfiguration.Default, context.Errors()) : new ConfigurationResult(configuration, []);
+        foreach (var one in overrides) reader.Override(one);
+        if (reader._configuration.Grpc.Tcp is not null || reader.IsGiven("grpc.tcp")) reader.CheckTcp();
+        if (reader._configuration.Metrics.Otlp is not null || reader.IsGiven("metrics.otlp")) reader.Need("metrics.otlp", ["metrics.otlp.endpoint"]);
+        return reader._context.HasErrors
+            ? new ConfigurationResult(AgentConfiguration.Default, reader._context.Errors())
+            : new ConfigurationResult(reader._configuration, []) { Origins = reader._origins };
     }
 
-    private static AgentConfiguration Top(AgentConfiguration configuration, YamlEntry entry, ReadContext context)
+    private void Section(YamlNode node, string section)
     {
-        switch (entry.Key)
-        {
-            case "controlPlane":
-                return configuration with { ControlPlane = Addresses(entry.Value, context) };
-            case "probes":
-                return configuration with { Probes = ProbeReader.Read(entry.Value, "probes", context) };
-            case "drift":
-                return configuration with { Drift = Drift(entry.Value, context) };
-            case "paths":
-                return Paths(configuration, entry.Value, context);
-            default:
-                context.Unknown(entry, "", ["controlPlane", "probes", "drift", "paths"]);
-                return configuration;
-        }
-    }
-
-    private static List<ControlPlaneAddress> Addresses(YamlNode node, ReadContext context)
-    {
-        var addresses = new List<ControlPlaneAddress>();
-        if (context.List(node, "controlPlane", "a list of addresses") is not { } list) return addresses;
-        for (var i = 0; i < list.Items.Count; i++)
-        {
-            if (list.Items[i] is YamlScalar scalar && ControlPlaneAddress.TryParse(scalar.Text, out var address)) addresses.Add(address);
-            else context.Expected(list.Items[i], $"controlPlane[{i}]", "an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443");
-        }
-
-        return addresses;
-    }
-
-    private static DriftSettings Drift(YamlNode node, ReadContext context)
-    {
-        var drift = new DriftSettings();
-        if (context.Map(node, "drift", "a map (tugOfWar)") is not { } map) return drift;
+        var keys = ConfigurationOptions.KeysIn(section);
+        if (_context.Map(node, section, section.Length == 0 ? "a map of keys and values" : $"a map ({string.Join(", ", keys)})") is not { } map) return;
+        _marks[section] = node.Mark;
         foreach (var entry in map.Entries)
         {
-            if (entry.Key == "tugOfWar") drift = TugOfWar(drift, entry.Value, context);
-            else context.Unknown(entry, "drift", ["tugOfWar"]);
+            var key = ReadContext.Join(section, entry.Key);
+            if (!keys.Contains(entry.Key)) _context.Unknown(entry, section, keys);
+            else if (ConfigurationOptions.Find(key) is { } option) Value(option, entry);
+            else Section(entry.Value, key);
         }
-
-        return drift;
     }
 
-    private static DriftSettings TugOfWar(DriftSettings drift, YamlNode node, ReadContext context)
+    private void Value(ConfigurationOption option, YamlEntry entry)
     {
-        if (context.Map(node, "drift.tugOfWar", "a map (repairs, window)") is not { } map) return drift;
-        foreach (var entry in map.Entries)
+        _marks[option.Key] = entry.Value.Mark;
+        _origins[option.Key] = entry.Mark.ToString();
+        if (option.Read is { } read) _configuration = read(_configuration, entry.Value, _context);
+        else if (entry.Value is YamlScalar { IsNull: false } scalar && option.Parse(_configuration, scalar.Text) is { } changed) _configuration = changed;
+        else _context.Expected(entry.Value, option.Key, option.Expected);
+    }
+
+    private void Override(ConfigurationOverride one)
+    {
+        var text = one.Option.IsPath ? Path.GetFullPath(one.Text) : one.Text;
+        _origins[one.Option.Key] = one.Source;
+        if (one.Option.Parse(_configuration, text) is { } changed) _configuration = changed;
+        else _context.Error(default, one.Source, $"expected {one.Option.Expected}, found {YamlScalar.Quote(one.Text)}");
+    }
+
+    private void CheckTcp()
+    {
+        Need("grpc.tcp", ["grpc.tcp.certificate", "grpc.tcp.key", "grpc.tcp.clientCa", "grpc.tcp.identities"]);
+        if (_configuration.Grpc.Tcp is not { Identities.Count: 0 } || !_origins.ContainsKey("grpc.tcp.identities") || _context.HasErrors) return;
+        _context.Error(MarkOf("grpc.tcp.identities"), "grpc.tcp.identities", "is empty: nobody would have a role; name somebody or take grpc.tcp away");
+    }
+
+    // Given and wrong has its own error already.
+    private void Need(string section, IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
         {
-            var path = "drift.tugOfWar." + entry.Key;
-            switch (entry.Key)
-            {
-                case "repairs":
-                    drift = drift with { TugOfWarRepairs = (int)(context.Number(entry.Value, path, 1, 1000) ?? drift.TugOfWarRepairs) };
-                    break;
-                case "window":
-                    drift = drift with { TugOfWarWindow = context.Duration(entry.Value, path, s_minWindow, s_maxWindow) ?? drift.TugOfWarWindow };
-                    break;
-                default:
-                    context.Unknown(entry, "drift.tugOfWar", ["repairs", "window"]);
-                    break;
-            }
+            if (!_origins.ContainsKey(key)) _context.Error(MarkOf(section), section, $"needs {key[(section.Length + 1)..]}: {ConfigurationOptions.Find(key)!.Description}");
         }
-
-        return drift;
     }
 
-    private static AgentConfiguration Paths(AgentConfiguration configuration, YamlNode node, ReadContext context)
-    {
-        if (context.Map(node, "paths", "a map (state, run, policies)") is not { } map) return configuration;
-        foreach (var entry in map.Entries)
-        {
-            switch (entry.Key)
-            {
-                case "state":
-                    configuration = configuration with { StateFolder = Folder(entry, context) };
-                    break;
-                case "run":
-                    configuration = configuration with { RunFolder = Folder(entry, context) };
-                    break;
-                case "policies":
-                    configuration = configuration with { PoliciesFolder = Folder(entry, context) };
-                    break;
-                default:
-                    context.Unknown(entry, "paths", ["state", "run", "policies"]);
-                    break;
-            }
-        }
+    private bool IsGiven(string section) => _marks.ContainsKey(section);
 
-        return configuration;
-    }
-
-    private static string? Folder(YamlEntry entry, ReadContext context)
-    {
-        if (entry.Value is YamlScalar { IsNull: false } scalar && scalar.Text.StartsWith('/')) return scalar.Text;
-        context.Expected(entry.Value, "paths." + entry.Key, "a folder by its full path, such as /var/lib/nodeagent");
-        return null;
-    }
+    private SourceMark MarkOf(string key) => _marks.GetValueOrDefault(key);
 }

@@ -1,6 +1,6 @@
 namespace NodeAgent.Config;
 
-/// <summary>How reading the configuration again went since the start; the start itself is the first success.</summary>
+/// <summary>How reading the configuration went; the start is the first success.</summary>
 public sealed record ReloadHistory
 {
     public long Successes { get; init; }
@@ -12,6 +12,6 @@ public sealed record ReloadHistory
     /// <summary>Null: none failed.</summary>
     public DateTimeOffset? LastFailure { get; init; }
 
-    /// <summary>The file as it is now is in force, but for what takes effect at the next start.</summary>
-    public bool IsCurrent => LastFailure is not { } failure || failure < LastSuccess;
+    /// <summary>The first thing wrong with the file as it is now; null: it is in force, but for what takes effect at the next start.</summary>
+    public string? Error { get; init; }
 }

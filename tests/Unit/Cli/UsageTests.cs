@@ -12,7 +12,7 @@ public sealed class UsageTests
     [InlineData("net show a b", "Unrecognized command or argument 'b'.")]
     [InlineData("net show --nope", "there is no option --nope")]
     [InlineData("net show -o xml", "-o xml: expected table, json or yaml")]
-    [InlineData("net show --control-plane api.example", "--control-plane: 'api.example' is not an IP address, with a port or without; give the API server's address, not its name")]
+    [InlineData("net show --control-plane api.example", "--control-plane: expected an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443, found 'api.example'")]
     [InlineData("net show --config /nonexistent/nodeagent.yaml", "/nonexistent/nodeagent.yaml")]
     [InlineData("net apply", "Option '--file' is required.")]
     [InlineData("net apply -f /nonexistent", "/nonexistent: cannot be read: there is no such file")]

@@ -39,7 +39,7 @@ public sealed class AgentConfigurationTests
             [
                 "c.yaml:1:16: controlPlane[0]: expected an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443, found 'api.example'",
                 "c.yaml:1:29: controlPlane[1]: expected an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443, found '10.0.0.1:0'",
-                "c.yaml:2:1: prob: unknown field (possible here: controlPlane, probes, drift, paths)",
+                "c.yaml:2:1: prob: unknown field (possible here: controlPlane, probes, drift, grpc, metrics, log, paths)",
                 "c.yaml:3:9: drift.tugofwar: unknown field, did you mean tugOfWar? (possible here: tugOfWar)",
                 "c.yaml:4:16: paths.state: expected a folder by its full path, such as /var/lib/nodeagent, found 'here'",
                 "c.yaml:4:22: paths.runn: unknown field, did you mean run? (possible here: state, run, policies)",
@@ -47,7 +47,7 @@ public sealed class AgentConfigurationTests
             Errors("controlPlane: [api.example, 10.0.0.1:0]\nprob: []\ndrift: {tugofwar: {}}\npaths: {state: here, runn: /x}\n"));
         Assert.Equal(["c.yaml:1:31: drift.tugOfWar.window: expected a time from 1s to 24h, such as 30s, 2m or 1500ms, found '60'"], Errors("drift: {tugOfWar: { window:   60 }}"));
         Assert.Equal(["c.yaml:1:1: expected a map of keys and values, found a list"], Errors("[a]"));
-        Assert.Equal(["c.yaml:1:2: the byte 0xFF here is not UTF-8; save the file as UTF-8"], [.. ConfigurationReader.Read("c.yaml", [(byte)'a', 0xFF]).Errors.Select(e => e.ToString())]);
+        Assert.Equal(["c.yaml:1:2: the byte 0xFF here is not UTF-8; save the file as UTF-8"], [.. ConfigurationReader.Read("c.yaml", [(byte)'a', 0xFF], []).Errors.Select(e => e.ToString())]);
     }
 
     [Fact]
@@ -61,10 +61,10 @@ public sealed class AgentConfigurationTests
 
     private static AgentConfiguration Read(string text)
     {
-        var result = ConfigurationReader.Read("c.yaml", System.Text.Encoding.UTF8.GetBytes(text));
+        var result = ConfigurationReader.Read("c.yaml", System.Text.Encoding.UTF8.GetBytes(text), []);
         Assert.Empty(result.Errors);
         return result.Configuration;
     }
 
-    private static string[] Errors(string text) => [.. ConfigurationReader.Read("c.yaml", System.Text.Encoding.UTF8.GetBytes(text)).Errors.Select(e => e.ToString())];
+    private static string[] Errors(string text) => [.. ConfigurationReader.Read("c.yaml", System.Text.Encoding.UTF8.GetBytes(text), []).Errors.Select(e => e.ToString())];
 }

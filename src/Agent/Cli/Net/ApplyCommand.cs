@@ -30,7 +30,7 @@ public static class ApplyCommand
             {
                 var documents = DocumentFiles.Read(run, run.Value(files) ?? []);
                 if (run.Value(dryRun)) return PlanCommand.Online(run, documents, DocumentOptions.Set(run.Value(allow)), detailed: false);
-                return Apply(run, documents, new Options(DocumentOptions.Set(run.Value(allow)), Confirm(run.Value(confirm)), ProbeText.Parse(run.Value(probe))));
+                return Apply(run, documents, new Options(DocumentOptions.Set(run.Value(allow)), Confirm(run.Value(confirm)), Probes(run.Value(probe))));
             },
             Details = "Every document is one transaction: planned, written to the journal, applied, read back, probed, and kept; or rolled back. Interrupted (Ctrl-C, SIGTERM) it is rolled back too.",
             Examples =
@@ -42,6 +42,10 @@ public static class ApplyCommand
             ],
         };
     }
+
+    // Null where no --probe was given: the document's probes or the defaults apply.
+    private static IReadOnlyList<ProbeSpec>? Probes(string[]? values) =>
+        values is not { Length: > 0 } ? null : ProbeText.Parse(values, out var problem) ?? throw new CliException(ExitCode.Invalid, "--probe " + problem);
 
     private static int Apply(Invocation run, IReadOnlyList<PolicyDocument> documents, Options options)
     {

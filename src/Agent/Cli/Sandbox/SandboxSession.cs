@@ -25,7 +25,7 @@ public static class SandboxSession
         foreach (var note in notes) run.Out.WriteLine($"  {note}");
         run.Out.Flush();
 
-        using var engine = EngineFactory.Create(run.Settings with { Paths = folder.Paths, ControlPlane = [] }, null, run.Host.Time);
+        using var engine = EngineFactory.Create(run.Settings with { Paths = folder.Paths, Configuration = run.Settings.Configuration with { ControlPlane = [] } }, null, run.Host.Time);
         var result = Apply(run, engine, file);
         if (ApplyReport.ExitCodeOf(result.Outcome) != ExitCode.Done)
         {

@@ -1,0 +1,17 @@
+namespace NodeAgent.Logging;
+
+/// <summary>The parts of the agent that log, each with a level of its own.</summary>
+public static class LogAreas
+{
+    public const string Network = "network";
+    public const string Drift = "drift";
+    public const string Api = "api";
+    public const string Access = "access";
+    public const string Metrics = "metrics";
+    public const string Config = "config";
+
+    /// <summary>The daemon's own life, and the libraries that serve.</summary>
+    public const string Host = "host";
+
+    public static readonly IReadOnlyList<string> All = [Network, Drift, Api, Access, Metrics, Config, Host];
+}
