@@ -3,8 +3,19 @@ using System.Runtime.InteropServices;
 namespace NodeAgent.Native.Linux;
 
 /// <summary>unistd.h</summary>
-internal static unsafe partial class Unistd
+public static unsafe partial class Unistd
 {
+    /// <summary>For <see cref="chown"/>: this id stays as it is.</summary>
+    public const uint Unchanged = uint.MaxValue;
+
+    /// <summary>https://man7.org/linux/man-pages/man2/geteuid.2.html</summary>
+    [LibraryImport("libc")]
+    public static partial uint geteuid();
+
+    /// <summary>https://man7.org/linux/man-pages/man2/chown.2.html</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int chown(string path, uint owner, uint group);
+
     /// <summary>https://man7.org/linux/man-pages/man2/close.2.html</summary>
     [LibraryImport("libc", SetLastError = true)]
     internal static partial int close(int fd);

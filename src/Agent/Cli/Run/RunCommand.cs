@@ -1,10 +1,11 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Cli.Sandbox;
+using NodeAgent.Config;
 using NodeAgent.Files;
+using NodeAgent.Hosting;
 using NodeAgent.Network;
-using NodeAgent.Network.Drift;
+using NodeAgent.Node;
 
 namespace NodeAgent.Cli.Run;
 
@@ -28,33 +29,24 @@ public static class RunCommand
     }
 
     /// <summary>Runs the daemon over an engine until SIGTERM or SIGINT.</summary>
-    public static int Serve(Invocation run, NetworkEngine engine, Action? onReady)
+    public static int Serve(Invocation run, Settings settings, NetworkEngine engine, Listeners listeners, Action? onReady)
     {
-        var log = new ConsoleLog(run.Host.Error, run.Host.Time, run.Settings.Verbose ? LogLevel.Debug : LogLevel.Information, run.Host.Environment("JOURNAL_STREAM") is not null);
-        using var daemon = new DriftDaemon(engine, Options(run.Settings), log);
-        using var stop = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var hangup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        var clock = run.Host.Time;
+        var log = new ConsoleLog(run.Host.Error, clock, settings.Verbose ? LogLevel.Debug : LogLevel.Information, run.Host.Environment("JOURNAL_STREAM") is not null);
+        using var logs = new ConsoleLogs(log);
+        var parts = new DaemonParts
         {
-            signal.Cancel = true;
-            daemon.Reload();
-        });
-        daemon.Run(onReady, stop.Token);
+            Settings = settings,
+            Configuration = new ConfigurationStore(settings.Configuration, () => AgentConfiguration.Load(settings.Paths.ConfigurationFile), clock),
+            Logs = logs,
+            Clock = clock,
+            State = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick),
+            Readiness = new Readiness(),
+        };
+        using var daemon = new Hosting.Daemon(parts, engine, listeners);
+        daemon.Run(onReady);
         return ExitCode.Done;
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stop.Cancel();
-        }
     }
-
-    private static DriftOptions Options(Settings settings) => new()
-    {
-        TugOfWarRepairs = settings.Configuration.Drift.TugOfWarRepairs,
-        TugOfWarWindow = settings.Configuration.Drift.TugOfWarWindow,
-    };
 
     // Nobody sits at the daemon: there is no session to protect.
     private static int Daemon(Invocation run)
@@ -62,7 +54,8 @@ public static class RunCommand
         var folder = run.Settings.Paths.Run;
         using var only = NodeLock.TryTake(folder, TimeSpan.Zero, run.Host.Time)
             ?? throw new CliException(ExitCode.Failed, $"{NodeLock.Holder(folder)} is this node's daemon already (by the lock in {folder}); end it first, or give this one a --run-dir and --state-dir of its own");
+        using var listeners = DaemonListeners.Of(run.Settings);
         using var engine = EngineFactory.Create(run.Settings, null, run.Host.Time);
-        return Serve(run, engine, null);
+        return Serve(run, run.Settings, engine, listeners, null);
     }
 }

@@ -42,7 +42,7 @@ public sealed class SandboxFolder : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    // user_namespaces(7): the initial one maps all ids onto themselves.
-    private static bool InUserNamespace() =>
+    /// <summary>Root here is not the machine's root. user_namespaces(7): the initial one maps all ids onto themselves.</summary>
+    public static bool InUserNamespace() =>
         !File.ReadAllText("/proc/self/uid_map").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).AsSpan().SequenceEqual(["0", "0", "4294967295"]);
 }

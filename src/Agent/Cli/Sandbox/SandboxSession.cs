@@ -1,5 +1,6 @@
 using NodeAgent.Cli.Applying;
 using NodeAgent.Cli.Run;
+using NodeAgent.Hosting;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
@@ -14,9 +15,14 @@ public static class SandboxSession
 
     public static int Run(Invocation run)
     {
-        // First of all: threads that start from here on are in the namespace.
-        SandboxNamespace.Enter();
         using var folder = new SandboxFolder();
+        var settings = run.Settings with { Paths = folder.Paths, Configuration = run.Settings.Configuration with { ControlPlane = [] } };
+
+        // What is served stays where it is reachable: outside, for root. Whoever is root in a user namespace alone has nothing but the inside.
+        var outside = SandboxFolder.InUserNamespace() ? null : DaemonListeners.Of(settings);
+
+        // Threads that start from here on are in the namespace.
+        SandboxNamespace.Enter();
         var file = Path.Combine(folder.Paths.PoliciesFolder, Policy + ".yaml");
         var notes = Prepare(file);
         folder.WriteScript(Environment.ProcessId, Environment.ProcessPath ?? "nodeagent");
@@ -25,7 +31,7 @@ public static class SandboxSession
         foreach (var note in notes) run.Out.WriteLine($"  {note}");
         run.Out.Flush();
 
-        using var engine = EngineFactory.Create(run.Settings with { Paths = folder.Paths, Configuration = run.Settings.Configuration with { ControlPlane = [] } }, null, run.Host.Time);
+        using var engine = EngineFactory.Create(settings, null, run.Host.Time);
         var result = Apply(run, engine, file);
         if (ApplyReport.ExitCodeOf(result.Outcome) != ExitCode.Done)
         {
@@ -34,7 +40,8 @@ public static class SandboxSession
         }
 
         run.Out.WriteLine($"Policy {Policy}: {result.Message}.");
-        return RunCommand.Serve(run, engine, () => WriteWhatToTry(run, folder));
+        using var listeners = outside ?? DaemonListeners.Of(settings);
+        return RunCommand.Serve(run, settings, engine, listeners, () => WriteWhatToTry(run, folder));
     }
 
     /// <summary>NICs, and layout A as far as the kernel has its parts; what it lacks comes back.</summary>

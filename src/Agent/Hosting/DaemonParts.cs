@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using NodeAgent.Cli;
+using NodeAgent.Config;
+using NodeAgent.Network.Drift;
+using NodeAgent.Node;
+
+namespace NodeAgent.Hosting;
+
+/// <summary>What the daemon is made of. Everything that serves is made from this, and from nothing it finds for itself.</summary>
+public sealed record DaemonParts
+{
+    public required Settings Settings { get; init; }
+
+    public required ConfigurationStore Configuration { get; init; }
+
+    /// <summary>Loggers by area: network, drift, api, access, metrics, config, host.</summary>
+    public required ILoggerFactory Logs { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required NodeStateStore State { get; init; }
+
+    public required Readiness Readiness { get; init; }
+
+    /// <summary>Who is told what the daemon and the API's transactions do.</summary>
+    public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace NodeAgent.Hosting;
+
+/// <summary>/healthz: the daemon's main loop turns. /readyz: every part does its work. 200, or 503 with what is wrong; JSON for whoever accepts it.</summary>
+internal static class HealthEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, DaemonParts parts)
+    {
+        routes.MapGet("/healthz", context => Answer(context, []));
+        routes.MapGet("/readyz", context => Answer(context, parts.Readiness.Snapshot));
+    }
+
+    private static Task Answer(HttpContext context, IReadOnlyList<ReadinessPart> parts)
+    {
+        var ready = parts.All(static p => p.Ready);
+        context.Response.StatusCode = ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.CacheControl = "no-store";
+        var json = context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.Ordinal);
+        var body = json ? Json(ready, parts) : Text(ready, parts);
+        context.Response.ContentType = json ? "application/json" : "text/plain; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, 0, body.Length);
+    }
+
+    private static byte[] Text(bool ready, IReadOnlyList<ReadinessPart> parts)
+    {
+        var text = new StringBuilder(ready ? "ok\n" : "not ready\n");
+        foreach (var part in parts) text.Append(part.Ready ? "[+] " : "[-] ").Append(part.Name).Append(": ").Append(part.Reason).Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static byte[] Json(bool ready, IReadOnlyList<ReadinessPart> parts)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteBoolean("ready", ready);
+            writer.WriteStartArray("parts");
+            foreach (var part in parts)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", part.Name);
+                writer.WriteBoolean("ready", part.Ready);
+                writer.WriteString("reason", part.Reason);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+}
