@@ -26,7 +26,7 @@ public sealed class Daemon : IDisposable
         _listeners = listeners;
         var drift = parts.Settings.Configuration.Drift;
         var options = new DriftOptions { TugOfWarRepairs = drift.TugOfWarRepairs, TugOfWarWindow = drift.TugOfWarWindow };
-        _drift = new DriftDaemon(engine, options, parts.Logs.CreateLogger("drift"));
+        _drift = new DriftDaemon(engine, options, parts.Logs.CreateLogger("drift"), parts.Observers);
         parts.Readiness.Set(NetworkPart, false, "the policies are being applied");
         listeners.Serve(parts);
     }
