@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Drift;
 using NodeAgent.Tests.Support;
 using Xunit;
@@ -145,6 +146,27 @@ public sealed class DriftTests
         File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "third.yaml"), "interfaces: [ { name: br0, type: linux-bridge, mtu: 1280 } ]");
         Eventually(() => node.Engine.Policies().Any(p => p is { Name: "third", State: "conflict" }), () => "the conflict was not reported");
         Assert.Contains("mtu 1400", Command.Line("ip link show br0"), StringComparison.Ordinal);
+    });
+
+    [SkippableTheory]
+    [InlineData("conflict", "two policies", "{ name: br0, type: linux-bridge, mtu: 1280 }")]
+    [InlineData("not applied", "EEXIST", "{ name: vx0, type: vxlan, vxlan: { id: 5, remote: 10.9.0.2, base-iface: nic1 } }, { name: vx1, type: vxlan, vxlan: { id: 5, remote: 10.9.0.2, base-iface: nic1 } }")]
+    public void Why_a_policy_was_not_taken_is_said_for_as_long_as_it_is_not(string state, string why, string links) => WithDaemon(Bridge, (node, daemon) =>
+    {
+        KernelSupport.Require(LinkKinds.Vxlan);
+        bool Said() => node.Engine.Policies().Any(p => p.Name == "wrong" && p.State == state && p.Message.Contains(why, StringComparison.Ordinal));
+        var status = Path.Combine(node.Paths.Run, "status.json");
+        File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "wrong.yaml"), $"interfaces: [ {links} ]");
+        Eventually(Said, () => string.Join('\n', node.Engine.Policies()));
+
+        // The files of a transaction have the policies read again, but are no reason to try this one again.
+        for (var i = 0; i < 3; i++)
+        {
+            var told = File.GetLastWriteTimeUtc(status);
+            File.WriteAllText(Path.Combine(node.State, "transactions", $"file-{i}"), "");
+            Eventually(() => File.GetLastWriteTimeUtc(status) != told, () => "the policies were not read again");
+            Assert.True(Said(), string.Join('\n', node.Engine.Policies()));
+        }
     });
 
     [SkippableFact]

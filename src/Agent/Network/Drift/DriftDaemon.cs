@@ -102,7 +102,8 @@ public sealed class DriftDaemon : IDisposable
     {
         var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
         if (due || _reconciler.RetryDue()) _wait = Act(feed, cancellation);
-        if (!_ready && !_filesChanged)
+        // Not as long as another process holds the lock: then nothing was looked at yet.
+        if (!_ready && !_filesChanged && !_allDirty)
         {
             _ready = true;
             _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
@@ -191,10 +192,15 @@ public sealed class DriftDaemon : IDisposable
         _filesChanged = false;
         _reload = false;
         var result = _loader.Load(cancellation);
+        if (result.Busy)
+        {
+            _filesChanged = true;
+            return (false, true);
+        }
+
         foreach (var name in result.Applied) _reconciler.Forgive(name);
         _reconciler.SetConditions(result.Conditions);
-        if (result.Busy) _filesChanged = true;
-        return (result.Changed, result.Busy);
+        return (result.Changed, false);
     }
 
     private void Collect(NetworkChange change, EventFeed feed)

@@ -12,7 +12,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
 {
     private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _applied = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PolicyCondition> _refused = new(StringComparer.Ordinal);
     private string _stamp = "";
 
     /// <summary>What the policies in force ask for.</summary>
@@ -28,11 +28,13 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
     public IReadOnlySet<string> Observed { get; private set; } = new HashSet<string>();
 
     /// <summary>True where files changed on disk since the last <see cref="Load"/>: asked when another process may just have committed.</summary>
-    public bool IsStale() => Stamp() != _stamp;
+    public bool IsStale() => Stamp(Time(engine.Options.Paths.PoliciesFolder)) != _stamp;
 
     public PolicyLoadResult Load(CancellationToken cancellation)
     {
-        var stamp = Stamp();
+        // Of the administrator's folder as it is before it is read: what comes into it from now on is news.
+        var given = Time(engine.Options.Paths.PoliciesFolder);
+        var stamp = Stamp(given);
         using (var held = NodeLock.TryTake(engine.Options.Paths.State, TimeSpan.Zero, engine.Options.Clock))
         {
             if (held is null) return new PolicyLoadResult(false, true, [], new Dictionary<string, PolicyCondition>());
@@ -42,7 +44,6 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
         var documents = engine.Tools.Policies.Load(out var broken);
         foreach (var error in broken) log.BrokenPolicy(error.ToString());
         var ledger = engine.Tools.Ledger.Load();
-        var conditions = new Dictionary<string, PolicyCondition>(StringComparer.Ordinal);
         var applied = new List<string>();
         foreach (var document in documents)
         {
@@ -51,7 +52,7 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
             var isNew = ledger.Policies.GetValueOrDefault(document.Name)?.Digest != digest;
             if (_known.GetValueOrDefault(document.Name) == digest && !Retry(document.Name, stamp)) continue;
             _known[document.Name] = digest;
-            Bring(document, isNew, applied, conditions, cancellation);
+            Bring(document, isNew, applied, cancellation);
         }
 
         foreach (var gone in _known.Keys.Except(documents.Select(d => d.Name)).ToList())
@@ -61,11 +62,12 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
             _refused.Remove(gone);
         }
 
-        _stamp = Stamp();
+        _stamp = Stamp(given);
         ledger = engine.Tools.Ledger.Load();
         foreach (var (name, entry) in ledger.Policies) _applied[name] = entry.Applied;
         Owned = ledger.Items.ToOwnership();
         board.Load(documents, broken, ledger);
+        var conditions = new Dictionary<string, PolicyCondition>(_refused, StringComparer.Ordinal);
         return new PolicyLoadResult(Rebuild(documents, conditions), false, applied, conditions);
     }
 
@@ -74,9 +76,9 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
         _applied.TryGetValue(policy, out var known) && ledger.Policies.TryGetValue(policy, out var entry) && entry.Applied != known;
 
     // A policy that was not taken is tried again when any file changed: a conflict may be gone.
-    private bool Retry(string policy, string stamp) => stamp != _stamp && _refused.Contains(policy);
+    private bool Retry(string policy, string stamp) => stamp != _stamp && _refused.ContainsKey(policy);
 
-    private void Bring(PolicyDocument document, bool isNew, List<string> applied, Dictionary<string, PolicyCondition> conditions, CancellationToken cancellation)
+    private void Bring(PolicyDocument document, bool isNew, List<string> applied, CancellationToken cancellation)
     {
         _refused.Remove(document.Name);
         if (document.Mode == PolicyMode.Observe) return;
@@ -84,30 +86,26 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
         // Nobody sits there to confirm a policy that was confirmed once and comes back after a restart.
         var request = new ApplyRequest { Document = isNew ? document : document with { Confirm = null }, WithoutMissingNics = !isNew };
         var result = applier.Apply(request, cancellation);
-        switch (result.Outcome)
+        if (result.Outcome is ApplyOutcome.Committed or ApplyOutcome.NothingToDo)
         {
-            case ApplyOutcome.Committed or ApplyOutcome.NothingToDo:
-                applied.Add(document.Name);
-                log.PolicyApplied(document.Name, result.Message);
-                return;
-            case ApplyOutcome.Refused:
-                conditions[document.Name] = new PolicyCondition("refused", result.Message);
-                break;
-            case ApplyOutcome.Invalid:
-                conditions[document.Name] = new PolicyCondition("conflict", result.Message);
-                break;
-            default:
-                conditions[document.Name] = new PolicyCondition("not applied", result.Message);
-                break;
+            applied.Add(document.Name);
+            log.PolicyApplied(document.Name, result.Message);
+            return;
         }
 
-        _refused.Add(document.Name);
+        var state = result.Outcome switch
+        {
+            ApplyOutcome.Refused => "refused",
+            ApplyOutcome.Invalid => "conflict",
+            _ => "not applied",
+        };
+        _refused[document.Name] = new PolicyCondition(state, result.Message);
         log.PolicyNotApplied(document.Name, result.Message);
     }
 
     private bool Rebuild(IReadOnlyList<PolicyDocument> documents, Dictionary<string, PolicyCondition> conditions)
     {
-        var inForce = documents.Where(d => !_refused.Contains(d.Name)).ToList();
+        var inForce = documents.Where(d => !_refused.ContainsKey(d.Name)).ToList();
         var (desired, errors) = PolicyMerge.Merge(inForce, engine.Observe());
         if (errors.Count > 0)
         {
@@ -121,10 +119,10 @@ internal sealed class PolicyLoader(NetworkEngine engine, PolicyBoard board, Poli
         return true;
     }
 
-    private string Stamp()
+    private string Stamp(long given)
     {
-        var paths = engine.Options.Paths;
-        return string.Join(' ', new[] { paths.PoliciesFolder, Path.Combine(paths.State, "policies"), Path.Combine(paths.State, "ledger.json") }.Select(Time));
+        var state = engine.Options.Paths.State;
+        return $"{given} {Time(Path.Combine(state, "policies"))} {Time(Path.Combine(state, "ledger.json"))}";
     }
 
     private static long Time(string path)
