@@ -13,7 +13,7 @@ public sealed class BondTests
     [VmFact]
     public void A_mode_is_changed_with_ports_addresses_and_routes_in_place()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bond", Bond(Lacp));
         var before = node.Reader.Picture();
 
@@ -37,7 +37,7 @@ public sealed class BondTests
     [InlineData("min_links: 1", "min_links", "1")]
     public void An_option_is_changed_on_a_running_bond_whatever_it_takes(string option, string name, string expected)
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bond", Bond(Lacp));
 
         node.Apply("bond", Bond($"mode: 802.3ad, options: {{ miimon: 100, {option} }}"));
@@ -50,7 +50,7 @@ public sealed class BondTests
     [VmFact]
     public void The_primary_moves_and_fail_over_mac_is_set_with_ports_in_place()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bond", Bond(ActiveBackup));
 
         node.Apply("bond", Bond("mode: active-backup, options: { miimon: 100, primary: enp1s0, fail_over_mac: active }"));
@@ -63,7 +63,7 @@ public sealed class BondTests
     [VmFact]
     public void A_bond_is_watched_by_arp_instead_of_by_its_carrier()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bond", Bond(ActiveBackup));
 
         node.Apply("bond", Bond("mode: active-backup, options: { miimon: 0, arp_interval: 200, arp_ip_target: 192.168.0.1, arp_validate: active }"));
@@ -78,7 +78,7 @@ public sealed class BondTests
     [VmFact]
     public void Arp_options_on_lacp_are_an_error_of_the_document()
     {
-        using var node = new Node();
+        using var node = new RackNode();
 
         var refused = node.Apply("bond", Bond("mode: 802.3ad, options: { arp_interval: 200, arp_ip_target: 192.168.0.1 }"), status: 2);
 
@@ -90,7 +90,7 @@ public sealed class BondTests
     [VmFact]
     public void A_port_moves_from_one_bond_to_another()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bonds", """
             interfaces:
             - { name: bond0, type: bond, link-aggregation: { mode: active-backup, port: [enp1s0, enp2s0] } }
@@ -111,7 +111,7 @@ public sealed class BondTests
     [VmFact]
     public void What_the_kernel_refuses_is_reported_with_the_link_the_errno_and_its_own_words()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         // Taken by somebody whom no document names.
         node.Rack.Ip("link add theirs type vxlan id 10 remote 198.51.100.1 dstport 4789");
         var before = node.Reader.Picture();
@@ -146,7 +146,7 @@ public sealed class BondTests
           - { destination: 203.0.114.0/24, next-hop-address: 198.51.100.1, next-hop-interface: bond0.30 }
         """;
 
-    private static void IsWhole(Node node)
+    private static void IsWhole(RackNode node)
     {
         foreach (var port in new[] { "enp1s0", "enp2s0" })
         {

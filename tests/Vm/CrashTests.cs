@@ -38,7 +38,7 @@ public sealed class CrashTests(ITestOutputHelper output)
     private void KilledEverywhere(string? before, string desired)
     {
         int asBefore = 0, asDesired = 0, at = 0;
-        Node? node = null;
+        RackNode? node = null;
         var picture = "";
         try
         {
@@ -76,9 +76,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         Assert.InRange(asDesired, 1, int.MaxValue);
     }
 
-    private static (Node Node, string Picture) Begin(string? before)
+    private static (RackNode Node, string Picture) Begin(string? before)
     {
-        var node = new Node();
+        var node = new RackNode();
         node.Rack.IpBatch("""
             link add theirs type dummy
             link add theirs.7 link theirs type vlan id 7
@@ -91,7 +91,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         return (node, node.Reader.Picture());
     }
 
-    private static (int Status, string Output, string Error) Killed(Node node, string desired, int at) => node.Rack.OnNode(() => Command.Try(
+    private static (int Status, string Output, string Error) Killed(RackNode node, string desired, int at) => node.Rack.OnNode(() => Command.Try(
         "dotnet", Path.Combine(AppContext.BaseDirectory, "crashhost.dll"), node.State, node.Document("layout", desired), $"{at}", node.Folder));
 
     private static string Foreign(string picture) => string.Join('\n', picture.Split('\n').Where(line => line.Contains("theirs", StringComparison.Ordinal)));

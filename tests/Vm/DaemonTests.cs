@@ -19,7 +19,7 @@ public sealed class DaemonTests
     [VmFact]
     public void A_policy_that_only_observes_is_reported_and_left_alone()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("watched", $"""
             apiVersion: nodeagent.dev/v1alpha1
             kind: NodeNetworkPolicy
@@ -41,7 +41,7 @@ public sealed class DaemonTests
     [VmFact]
     public void A_tug_of_war_is_given_up_and_said()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bridge", Bridge);
         using var daemon = node.Daemon();
         for (var pull = 1; pull <= 5; pull++)
@@ -68,7 +68,7 @@ public sealed class DaemonTests
     [InlineData("INT")]
     public void A_signal_ends_it_and_the_network_stays(string signal)
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bridge", Bridge);
         using var daemon = node.Daemon();
         var before = node.Reader.Picture();
@@ -82,7 +82,7 @@ public sealed class DaemonTests
     [VmFact]
     public void What_changed_while_it_was_dead_is_repaired_at_the_next_start()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bridge", Bridge);
         var before = node.Reader.Picture();
         using (var killed = node.Daemon())
@@ -100,7 +100,7 @@ public sealed class DaemonTests
     [VmFact]
     public void A_file_in_policies_d_is_applied_when_it_comes_and_when_it_changes()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         using var daemon = node.Daemon();
         var file = Path.Combine(node.Policies, "bridge.yaml");
 
@@ -117,7 +117,7 @@ public sealed class DaemonTests
     [VmFact]
     public void A_policy_applied_beside_it_is_held_by_it()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         using var daemon = node.Daemon();
 
         node.Apply("bridge", Bridge);
@@ -133,7 +133,7 @@ public sealed class DaemonTests
     [VmFact]
     public void A_second_daemon_on_one_node_says_that_there_is_one()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         using var daemon = node.Daemon();
 
         var second = node.Agent("run");
@@ -142,5 +142,5 @@ public sealed class DaemonTests
         Assert.Contains($"{daemon.Id}", second.Error, StringComparison.Ordinal);
     }
 
-    private static string PolicyState(Node node) => $"{node.Expect(0, "net policies -o json").Json[0]!["state"]}";
+    private static string PolicyState(RackNode node) => $"{node.Expect(0, "net policies -o json").Json[0]!["state"]}";
 }

@@ -46,15 +46,15 @@ public sealed class DriftTests(DriftTests.WatchedLayout layout) : IClassFixture<
     /// <summary>One layout and one daemon for all changes; made by the first test that is not skipped.</summary>
     public sealed class WatchedLayout : IDisposable
     {
-        private Node? node;
+        private RackNode? node;
         private AgentDaemon? daemon;
         private string before = "";
 
-        internal (Node Node, AgentDaemon Daemon, string Before) Get()
+        internal (RackNode Node, AgentDaemon Daemon, string Before) Get()
         {
             if (node is null || daemon is null)
             {
-                node = new Node(lacp: true);
+                node = new RackNode(lacp: true);
                 node.Apply("layout-a", File.ReadAllText(AgentBinary.Example("layout-a.yaml")).Replace("  type: linux-bridge\n", "  type: linux-bridge\n  mtu: 1500\n", StringComparison.Ordinal));
                 node.ApplyExample("trunk-21-100.yaml");
                 before = node.Reader.Picture();

@@ -18,7 +18,7 @@ public sealed class EventFloodTests
     [VmFact]
     public void The_daemon_repairs_what_drifted_in_the_middle_of_ten_thousand_events()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Apply("bridge", Bridge);
         using var daemon = node.Daemon();
         // Stopped, so that its socket fills up for sure.
@@ -40,7 +40,7 @@ public sealed class EventFloodTests
     [VmFact]
     public void Net_watch_shows_the_state_that_came_of_it()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Rack.Ip("link add d0 type dummy");
         var output = new System.Text.StringBuilder();
         using var watch = node.Rack.OnNode(() => AgentBinary.Start(AgentBinary.Program, node.Arguments("net watch -o json")));
@@ -77,7 +77,7 @@ public sealed class EventFloodTests
     }
 
     /// <summary>5,000 events: a thousand links made, set up, changed, and removed again.</summary>
-    private static void Flood(Node node)
+    private static void Flood(RackNode node)
     {
         var links = Enumerable.Range(0, 1000).Select(i => $"f{i}").ToList();
         node.Rack.IpBatch(string.Concat(links.Select(l => $"link add {l} type dummy\nlink set {l} up\nlink set {l} mtu 1400\nlink set {l} group 7\n")));

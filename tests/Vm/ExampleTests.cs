@@ -16,7 +16,7 @@ public sealed class ExampleTests
     [MemberData(nameof(Examples))]
     public void An_example_does_what_it_says_and_goes_without_a_trace(string example)
     {
-        using var node = new Node();
+        using var node = new RackNode();
         // As whoever installs a node leaves its NICs; a VLAN cannot be up on one that is down.
         foreach (var nic in Rack.Nics) node.Rack.Ip($"link set {nic} up");
         if (s_needs.TryGetValue(example, out var first)) node.ApplyExample(first);

@@ -26,7 +26,7 @@ public sealed class ExclusivityTests
     [VmFact]
     public void Vlan_20_on_br0_of_layout_b_is_refused_naming_both_and_the_fix()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-b.yaml");
         var before = node.Reader.Picture();
 
@@ -42,7 +42,7 @@ public sealed class ExclusivityTests
     [VmFact]
     public void Vlan_20_on_br0_of_layout_c_passes()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-c.yaml");
 
         // The VLAN filter this turns on is below br0.20 too: the node keeps its path only if the bridge itself carries VLAN 20.
@@ -54,7 +54,7 @@ public sealed class ExclusivityTests
     [VmFact]
     public void A_vlan_link_made_by_somebody_else_conflicts_just_the_same()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Rack.IpBatch("""
             link add br0 type bridge
             link add bond0 type bond mode active-backup
@@ -71,13 +71,13 @@ public sealed class ExclusivityTests
     [VmFact]
     public void Net_show_says_which_vlans_vms_can_use()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-b.yaml");
         var shown = node.Expect(0, "net show").Output;
         Assert.Contains("untagged,1-9,11-19,21-4094", shown.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("bond0.20", shown, StringComparison.Ordinal);
 
-        using var other = new Node();
+        using var other = new RackNode();
         other.ApplyExample("layout-c.yaml");
         Assert.Contains("untagged,1-9,11-4094", other.Expect(0, "net show").Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

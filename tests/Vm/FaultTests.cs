@@ -21,7 +21,7 @@ public sealed class FaultTests
     [InlineData("interfaces: &a [ *a ]", "yaml:")]
     public void A_document_that_is_wrong(string document, string named)
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
 
         var refused = node.Apply("wrong", document, status: 2);
@@ -34,7 +34,7 @@ public sealed class FaultTests
     [VmFact]
     public void A_document_of_ten_megabytes_is_refused_within_seconds()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var took = Stopwatch.StartNew();
 
         var refused = node.Apply("large", "interfaces:\n" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"- {{ name: br{i}, type: linux-bridge, state: up }}\n")), status: 2);
@@ -47,7 +47,7 @@ public sealed class FaultTests
     [VmFact]
     public void No_room_for_the_journal()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
         using var full = new TinyFileSystem(node, "size=64k");
         full.Fill();
@@ -65,7 +65,7 @@ public sealed class FaultTests
     [VmFact]
     public void Room_for_the_journal_but_none_for_the_commit()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
 
         // Wherever the room ends, what is on the node and what is on disk say the same.
@@ -87,7 +87,7 @@ public sealed class FaultTests
     [VmFact]
     public void A_state_folder_that_is_read_only()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
         using var files = new TinyFileSystem(node, "size=1m");
         files.ReadOnly();
@@ -105,7 +105,7 @@ public sealed class FaultTests
     [VmFact]
     public void No_right_to_change_the_network()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
         var file = node.Document("bridge", Bridge);
 
@@ -120,7 +120,7 @@ public sealed class FaultTests
     [VmFact]
     public void A_user_without_any_right()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
         var file = node.Document("bridge", Bridge);
         Command.Run("chmod", "755", node.Folder);
@@ -136,7 +136,7 @@ public sealed class FaultTests
     [VmFact]
     public void Two_at_once_are_one_after_the_other()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var first = Start("one", Bridge);
         var second = Start("two", "interfaces: [ { name: br1, type: linux-bridge } ]");
 
@@ -162,7 +162,7 @@ public sealed class FaultTests
     {
         private readonly string folder;
 
-        public TinyFileSystem(Node node, string options)
+        public TinyFileSystem(RackNode node, string options)
         {
             folder = Path.Combine(node.Folder, "tiny");
             Directory.CreateDirectory(folder);

@@ -17,7 +17,7 @@ public sealed class GuardTests
     [VmFact]
     public void The_link_of_the_default_route_is_not_removed()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         ByHand(node);
         var before = node.Reader.Picture();
 
@@ -37,7 +37,7 @@ public sealed class GuardTests
     [VmFact]
     public void A_document_against_a_policy_in_force_is_refused_for_the_cut_first()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-a.yaml");
         var before = node.Reader.Picture();
 
@@ -52,7 +52,7 @@ public sealed class GuardTests
     [VmFact]
     public void The_refusal_names_the_taps_of_running_guests()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         ByHand(node);
         foreach (var tap in new[] { "tap0", "tap1" })
         {
@@ -80,7 +80,7 @@ public sealed class GuardTests
     [VmFact]
     public void A_policy_whose_links_carry_the_default_route_is_not_deleted()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-a.yaml");
         var before = node.Reader.Picture();
 
@@ -95,7 +95,7 @@ public sealed class GuardTests
     [VmFact]
     public void A_link_is_not_taken_over_by_a_bond_while_the_default_route_is_on_it()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Rack.IpBatch("""
             link set enp1s0 up
             address add 192.168.0.21/22 dev enp1s0
@@ -117,7 +117,7 @@ public sealed class GuardTests
     [VmFact]
     public void The_way_back_to_the_ssh_client_is_not_cut()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         ByHand(node, address: "172.16.0.21/22");
         var session = new Dictionary<string, string> { ["SSH_CONNECTION"] = "172.16.0.99 50000 172.16.0.21 22" };
         var file = node.Document("remove", WithoutBr020);
@@ -134,7 +134,7 @@ public sealed class GuardTests
     [VmFact]
     public void The_way_to_the_control_plane_is_not_cut()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         ByHand(node);
         node.Rack.Ip("route del default");
         var file = node.Document("remove", WithoutBr020);
@@ -149,7 +149,7 @@ public sealed class GuardTests
     [VmFact]
     public void A_vlan_that_carries_the_path_stays_on_the_bridge()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         ByHand(node);
         const string others = """
             interfaces:
@@ -178,7 +178,7 @@ public sealed class GuardTests
     }
 
     /// <summary>Layout C as an installer would leave it: no policy names any of it.</summary>
-    private static void ByHand(Node node, string address = "10.20.30.21/16") => node.Rack.IpBatch($"""
+    private static void ByHand(RackNode node, string address = "10.20.30.21/16") => node.Rack.IpBatch($"""
         link add bond0 type bond mode active-backup miimon 50
         link set enp1s0 master bond0
         link set enp2s0 master bond0

@@ -10,7 +10,7 @@ public sealed class LayoutTests
     [VmFact]
     public void Layout_a_is_made_and_every_gateway_answers()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
 
         node.ApplyExample("layout-a.yaml");
 
@@ -33,7 +33,7 @@ public sealed class LayoutTests
     [VmFact]
     public void Layout_b_is_made_and_every_gateway_answers()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
 
         node.ApplyExample("layout-b.yaml");
 
@@ -54,7 +54,7 @@ public sealed class LayoutTests
     [VmFact]
     public void Layout_c_is_made_and_node_and_guests_share_vlan_20()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
 
         node.ApplyExample("layout-c.yaml");
 
@@ -76,7 +76,7 @@ public sealed class LayoutTests
     [VmFact]
     public void Layout_a_becomes_layout_b_and_back()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
         var a = File.ReadAllText(AgentBinary.Example("layout-a.yaml"));
         node.Apply("layout", a);
         var before = node.Reader.Picture();
@@ -103,7 +103,7 @@ public sealed class LayoutTests
         return document.Replace(interfaces, interfaces + string.Concat(links.Select(link => $"- {{ name: {link}, type: bond, state: absent }}\n")), StringComparison.Ordinal);
     }
 
-    private static void IsLacpBond(Node node, string bond, params string[] ports)
+    private static void IsLacpBond(RackNode node, string bond, params string[] ports)
     {
         Assert.Equal("bond", node.Reader.Kind(bond));
         Assert.Equal("802.3ad", node.Reader.Option(bond, "mode"));
@@ -115,7 +115,7 @@ public sealed class LayoutTests
         foreach (var port in ports) Assert.True(node.Reader.IsUp(port), port + " is down");
     }
 
-    private static void IsVlan(Node node, string vlan, string link, int id)
+    private static void IsVlan(RackNode node, string vlan, string link, int id)
     {
         Assert.Equal("vlan", node.Reader.Kind(vlan));
         Assert.Equal($"{id}", node.Reader.Option(vlan, "id"));
@@ -124,7 +124,7 @@ public sealed class LayoutTests
         Assert.True(node.Reader.IsUp(vlan), vlan + " is down");
     }
 
-    private static void IsPlainBridge(Node node, string bridge, string port)
+    private static void IsPlainBridge(RackNode node, string bridge, string port)
     {
         Assert.Equal("bridge", node.Reader.Kind(bridge));
         Assert.Equal("0", node.Reader.Option(bridge, "stp_state"));
@@ -134,14 +134,14 @@ public sealed class LayoutTests
         Assert.True(node.Reader.IsUp(bridge), bridge + " is down");
     }
 
-    private static void EveryGatewayAnswers(Node node)
+    private static void EveryGatewayAnswers(RackNode node)
     {
         Assert.True(node.Rack.Answers(Rack.NativeGateway), "native gateway");
         Assert.True(node.Rack.Answers(Rack.ManagementGateway), "management gateway");
         Assert.True(node.Rack.Answers(Rack.DataGateway), "data gateway");
     }
 
-    private static void NothingIsLeftToDo(Node node, string example)
+    private static void NothingIsLeftToDo(RackNode node, string example)
     {
         node.Expect(0, $"net plan --detailed-exitcode -f {AgentBinary.Example(example)}");
         var exported = node.Expect(0, "net export").Output;
@@ -150,7 +150,7 @@ public sealed class LayoutTests
         Assert.Contains("already", node.ApplyExample(example).Output, StringComparison.Ordinal);
     }
 
-    private static void GoesWithoutATrace(Node node, string policy)
+    private static void GoesWithoutATrace(RackNode node, string policy)
     {
         node.Expect(0, $"net delete {policy} --allow-disrupt {string.Join(',', node.Reader.Links().Select(link => $"{link["ifname"]}"))}");
 

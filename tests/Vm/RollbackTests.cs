@@ -42,7 +42,7 @@ public sealed class RollbackTests
     [VmFact]
     public void A_vlan_larger_than_what_it_is_on()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         var before = node.Reader.Picture();
 
         var result = node.Agent($"net apply --probe none -f {node.Document("vlan", """
@@ -58,7 +58,7 @@ public sealed class RollbackTests
     [VmFact]
     public void A_nic_that_vanishes_in_the_middle()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.Rack.Ip("link add gone0 type veth peer name gone1");
         node.Rack.Ip("link set gone0 up");
         var before = node.Reader.Picture();
@@ -106,7 +106,7 @@ public sealed class RollbackTests
     [VmFact]
     public void A_probe_that_failed_before_is_said_and_not_waited_for()
     {
-        using var node = new Node();
+        using var node = new RackNode();
 
         var applied = node.Apply("dummy", File.ReadAllText(AgentBinary.Example("dummy.yaml")), "--probe tcp:198.51.100.1:6443");
 
@@ -186,7 +186,7 @@ public sealed class RollbackTests
     [VmFact]
     public void A_whole_layout_that_was_committed()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
         var before = node.Reader.Picture();
         node.ApplyExample("layout-a.yaml");
 
@@ -197,9 +197,9 @@ public sealed class RollbackTests
     }
 
     /// <summary>Layout B, applied, with a link and an address beside it that are nobody's.</summary>
-    private static Node Made()
+    private static RackNode Made()
     {
-        var node = new Node(lacp: true);
+        var node = new RackNode(lacp: true);
         node.ApplyExample("layout-b.yaml");
         node.Rack.Ip("link add theirs type dummy");
         node.Rack.Ip("address add 203.0.113.99/32 dev br0");

@@ -12,7 +12,7 @@ public sealed class TrunkTests
     [VmFact]
     public void The_uplink_carries_vlans_21_to_100_tagged_and_nothing_else()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
         node.ApplyExample("layout-a.yaml");
 
         var applied = node.ApplyExample("trunk-21-100.yaml");
@@ -29,7 +29,7 @@ public sealed class TrunkTests
     [VmFact]
     public void Eighty_vlans_are_one_step()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-a.yaml");
 
         var steps = node.Expect(0, $"net plan -o json -f {AgentBinary.Example("trunk-21-100.yaml")}").Json["steps"]!.AsArray();
@@ -40,7 +40,7 @@ public sealed class TrunkTests
     [VmFact]
     public void Guests_reach_their_vlan_and_no_other()
     {
-        using var node = new Node(lacp: true);
+        using var node = new RackNode(lacp: true);
         foreach (var vlan in new[] { 21, 100 })
         {
             node.Rack.Switch($"link add link fabric name fabric.{vlan} type vlan id {vlan}");
@@ -70,7 +70,7 @@ public sealed class TrunkTests
     [VmFact]
     public void A_smaller_trunk_takes_away_what_it_no_longer_has()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-a.yaml");
         var trunk = File.ReadAllText(AgentBinary.Example("trunk-21-100.yaml"));
         node.Apply("trunk", trunk);
@@ -83,7 +83,7 @@ public sealed class TrunkTests
     [VmFact]
     public void Trunk_and_access_ports_of_a_new_bridge()
     {
-        using var node = new Node();
+        using var node = new RackNode();
 
         node.ApplyExample("linux-bridge.yaml");
 
@@ -96,7 +96,7 @@ public sealed class TrunkTests
     [VmFact]
     public void Deleting_the_trunk_leaves_the_layout_as_it_was()
     {
-        using var node = new Node();
+        using var node = new RackNode();
         node.ApplyExample("layout-a.yaml");
         var before = node.Reader.Picture();
         node.ApplyExample("trunk-21-100.yaml");

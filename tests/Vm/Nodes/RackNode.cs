@@ -4,9 +4,9 @@ using Xunit;
 namespace NodeAgent.Tests.Vm.Nodes;
 
 /// <summary>A node of a rack with the real program on it, which has its folders to itself.</summary>
-internal sealed class Node : IDisposable
+internal sealed class RackNode : IDisposable
 {
-    public Node(bool lacp = false)
+    public RackNode(bool lacp = false)
     {
         Folder = Directory.CreateTempSubdirectory("nodeagent-vm-").FullName;
         State = Path.Combine(Folder, "state");
