@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using Grpc.Core;
+using Grpc.Wire;
 
 namespace Grpc.Net.Client;
 
@@ -6,17 +8,64 @@ namespace Grpc.Net.Client;
 internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
 {
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        throw new NotImplementedException(channel.Target);
+        AsyncUnaryCall(method, host, options, request).GetAwaiter().GetResult();
 
-    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        throw new NotImplementedException();
+    public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var call = Start(method, options, request);
+        return new AsyncUnaryCall<TResponse>(
+            new CallResponseReader<TRequest, TResponse>(call).ReadOnlyResponseAsync(),
+            Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
+    }
 
-    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) =>
-        throw new NotImplementedException();
+    public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+    {
+        var call = Start(method, options, request);
+        return new AsyncServerStreamingCall<TResponse>(
+            new CallResponseReader<TRequest, TResponse>(call),
+            Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
+    }
 
-    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
-        throw new NotImplementedException();
+    public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
+    {
+        var content = new StreamingContent();
+        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null, content);
+        return new AsyncClientStreamingCall<TRequest, TResponse>(
+            new CallRequestWriter<TRequest, TResponse>(call, content), new CallResponseReader<TRequest, TResponse>(call).ReadOnlyResponseAsync(),
+            Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
+    }
 
-    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) =>
-        throw new NotImplementedException();
+    public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
+    {
+        var content = new StreamingContent();
+        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null, content);
+        return new AsyncDuplexStreamingCall<TRequest, TResponse>(
+            new CallRequestWriter<TRequest, TResponse>(call, content), new CallResponseReader<TRequest, TResponse>(call),
+            Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
+    }
+
+    private ClientCall<TRequest, TResponse> Start<TRequest, TResponse>(Method<TRequest, TResponse> method, CallOptions options, TRequest request)
+        where TRequest : class
+        where TResponse : class
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var body = new PooledBuffer();
+        var writer = new MessageWriter(body, channel.Options.MaxSendMessageSize)
+        {
+            Compression = CallRequest.Compresses(options.Headers) ? CompressionLevel.Fastest : null,
+        };
+        writer.Write(request, method.RequestMarshaller.ContextualSerializer, options.WriteOptions);
+        return new ClientCall<TRequest, TResponse>(channel, method, options, body, null);
+    }
+
+    /// <summary>What the calls' delegates do, made once for each pair of message types.</summary>
+    private static class Of<TRequest, TResponse>
+        where TRequest : class
+        where TResponse : class
+    {
+        public static readonly Func<object, Task<Metadata>> Headers = call => ((ClientCall<TRequest, TResponse>)call).GetHeadersAsync();
+        public static readonly Func<object, Status> Status = call => ((ClientCall<TRequest, TResponse>)call).Outcome.Status;
+        public static readonly Func<object, Metadata> Trailers = call => ((ClientCall<TRequest, TResponse>)call).Outcome.Trailers;
+        public static readonly Action<object> Dispose = call => ((ClientCall<TRequest, TResponse>)call).End(CallRequest.Disposed);
+    }
 }

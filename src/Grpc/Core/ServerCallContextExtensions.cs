@@ -1,3 +1,4 @@
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Http;
 
 namespace Grpc.Core;
@@ -11,6 +12,8 @@ public static class ServerCallContextExtensions
     public static HttpContext GetHttpContext(this ServerCallContext serverCallContext)
     {
         ArgumentNullException.ThrowIfNull(serverCallContext);
+        if (serverCallContext is HttpServerCallContext served)
+            return served.Http;
         return serverCallContext.UserState.TryGetValue(HttpContextKey, out var value) && value is HttpContext http
             ? http
             : throw new InvalidOperationException("This call has no HttpContext: its context was not made by the server.");

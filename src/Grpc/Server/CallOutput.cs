@@ -1,0 +1,175 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Grpc.Core;
+using Grpc.Wire;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Grpc.AspNetCore.Server;
+
+/// <summary>
+/// What goes back to the client: headers, messages, the status. Safe against the deadline, which closes it from another thread.
+/// A write ends when its message is in the pipe; the next one waits until the pipe has let that go, so a reader that is slow holds up
+/// its own call alone, and at most one message waits for it.
+/// </summary>
+internal sealed class CallOutput
+{
+    private const int CancelledStream = 8;
+    private const int NoError = 0;
+    private const int InternalError = 2;
+
+    /// <summary>Bytes that may wait for a message without <see cref="WriteFlags.BufferHint"/>.</summary>
+    private const int MostBuffered = 64 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly HttpContext _http;
+    private readonly PipeWriter _pipe;
+    private readonly MessageWriter _writer;
+    private readonly CompressionLevel _level;
+    private ValueTask<FlushResult> _flush;
+    private bool _flushing;
+    private bool _begun;
+    private bool _closed;
+
+    public CallOutput(HttpContext http, GrpcServiceOptions options)
+    {
+        _http = http;
+        _pipe = http.Response.BodyWriter;
+        _writer = new MessageWriter(_pipe, options.MaxSendMessageSize);
+        _level = options.ResponseCompressionLevel ?? CompressionLevel.Fastest;
+        http.Response.ContentType = HeaderNames.ContentType;
+        if (options.ResponseCompressionAlgorithm == HeaderNames.Gzip)
+            CompressIfAccepted();
+    }
+
+    /// <summary>Whether a write would have to wait.</summary>
+    public bool IsBusy => _flushing && !_flush.IsCompleted;
+
+    /// <exception cref="InvalidOperationException">Headers or a message went before.</exception>
+    public async Task WriteHeadersAsync(Metadata headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            if (_begun)
+                throw new InvalidOperationException("Response headers have been sent already; they go before the first message, and once.");
+            _begun = true;
+            if (headers.GetValue(HeaderNames.RequestedEncoding) == HeaderNames.Gzip)
+                CompressIfAccepted();
+            foreach (var entry in headers)
+            {
+                if (!HeaderNames.IsReserved(entry.Key))
+                    _http.Response.Headers.Append(entry.Key, MetadataFields.Value(entry));
+            }
+
+            Flush();
+        }
+
+        await FlushedAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Puts a message into the pipe. <see cref="IsBusy"/> has to be false.</summary>
+    public void Write<T>(T message, Action<T, SerializationContext> serialize, WriteOptions? options, bool flush)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        lock (_gate)
+        {
+            ThrowIfClosed();
+            TakeFlushed();
+            _writer.Write(message, serialize, options);
+            _begun = true;
+            if (flush && (((options?.Flags ?? 0) & WriteFlags.BufferHint) == 0 || _pipe.UnflushedBytes > MostBuffered))
+                Flush();
+        }
+    }
+
+    /// <summary>Waits until what was written has left the pipe.</summary>
+    public async ValueTask FlushedAsync(CancellationToken cancellationToken)
+    {
+        if (!_flushing)
+            return;
+        var flush = _flush.AsTask();
+        _flush = new ValueTask<FlushResult>(flush);
+        await flush.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the call with its status, in the headers if nothing went before it. False: it had ended already.</summary>
+    public bool Close(Status status, Metadata? trailers)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return false;
+            _closed = true;
+        }
+
+        if (_writer.IsTorn)
+        {
+            _http.Features.Get<IHttpResetFeature>()?.Reset(InternalError);
+            return true;
+        }
+
+        WriteStatus(status, trailers);
+        return true;
+    }
+
+    /// <summary>Ends the call while its service still runs: status if the client has taken everything so far, and the stream is reset.</summary>
+    public async Task CloseEarlyAsync(Status status)
+    {
+        var stuck = IsBusy;
+        if (!Close(status, null))
+            return;
+        if (!stuck)
+            await _http.Response.CompleteAsync().ConfigureAwait(false);
+        _http.Features.Get<IHttpResetFeature>()?.Reset(stuck ? CancelledStream : NoError);
+    }
+
+    private void WriteStatus(Status status, Metadata? trailers)
+    {
+        var headers = _begun || _http.Response.HasStarted ? _http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers : _http.Response.Headers;
+        if (headers is null || headers.IsReadOnly)
+            return;
+        headers[HeaderNames.Status] = ((int)status.StatusCode).ToString(CultureInfo.InvariantCulture);
+        if (!string.IsNullOrEmpty(status.Detail))
+            headers[HeaderNames.Message] = PercentEncoding.Encode(status.Detail);
+        foreach (var entry in trailers ?? Metadata.Empty)
+        {
+            if (!HeaderNames.IsReserved(entry.Key))
+                headers.Append(entry.Key, MetadataFields.Value(entry));
+        }
+    }
+
+    private void CompressIfAccepted()
+    {
+        foreach (var accepted in ((string?)_http.Request.Headers[HeaderNames.AcceptEncoding] ?? "").Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (accepted != HeaderNames.Gzip)
+                continue;
+            _http.Response.Headers[HeaderNames.Encoding] = HeaderNames.Gzip;
+            _writer.Compression = _level;
+        }
+    }
+
+    private void Flush()
+    {
+        _flush = _pipe.FlushAsync();
+        _flushing = true;
+    }
+
+    /// <summary>Every flush is asked for its result once: it may be one of a pool.</summary>
+    private void TakeFlushed()
+    {
+        if (!_flushing)
+            return;
+        _flushing = false;
+        _flush.GetAwaiter().GetResult();
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_closed || _http.RequestAborted.IsCancellationRequested)
+            throw new OperationCanceledException("The call has ended: nothing more can be sent.");
+    }
+}
