@@ -5,9 +5,12 @@ using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Network;
 
-/// <summary>The network core as the command line and (later) the daemon's API see it. An engine works in one network namespace and one state folder.</summary>
+/// <summary>The network core as the command line and the daemon's API see it. An engine works in one network namespace and one state folder.</summary>
 public interface INetworkEngine
 {
+    /// <summary>This engine for one caller, whose ways back to it are control paths as well.</summary>
+    INetworkEngine ForCaller(IReadOnlyList<CallerPath> callers) => this;
+
     /// <summary>The links, addresses and routes as they are now.</summary>
     NetworkSnapshot Observe();
 

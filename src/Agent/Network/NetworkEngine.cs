@@ -24,7 +24,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     {
         _options = options;
         _kernel = new KernelNetwork(options.Paths.Proc) { StepsAtOnce = options.StepsAtOnce };
-        _paths = new ControlPathFinder(_kernel, options.ControlPlane, options.SshConnection);
+        _paths = new ControlPathFinder(_kernel, options.ControlPlane, CallerPath.OfSsh(options.SshConnection) is { } ssh ? [ssh] : []);
         var store = new PolicyStore(options.Paths);
         var ledger = new LedgerStore(options.Paths.State);
         _policies = new PolicySet(store, ledger);
@@ -44,6 +44,15 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         };
     }
 
+    private NetworkEngine(NetworkEngine engine, IReadOnlyList<CallerPath> callers)
+    {
+        _options = engine._options;
+        _kernel = engine._kernel;
+        _policies = engine._policies;
+        _paths = engine._paths.With(callers);
+        Tools = engine.Tools with { ControlPaths = _paths.Find };
+    }
+
     internal TransactionTools Tools { get; }
 
     internal KernelNetwork Kernel => _kernel;
@@ -51,6 +60,9 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     internal PolicySet PolicySet => _policies;
 
     internal EngineOptions Options => _options;
+
+    /// <summary>Shares the socket and the state of this one, which must outlive it.</summary>
+    public INetworkEngine ForCaller(IReadOnlyList<CallerPath> callers) => callers.Count == 0 ? this : new NetworkEngine(this, callers);
 
     public NetworkSnapshot Observe() => _kernel.Observe();
 
@@ -75,7 +87,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     {
         var document = request.Document;
         var administrators = Tools.Policies.AdministratorsFile(document.Name);
-        if (administrators is not null && Path.GetFullPath(document.File) != Path.GetFullPath(administrators))
+        if (administrators is not null && Path.GetFullPath(document.Path ?? document.File) != Path.GetFullPath(administrators))
             return Invalid(document, $"policy {document.Name} is already given by {administrators}: edit that file, or give this document another name");
 
         var observed = _kernel.Observe();
@@ -222,7 +234,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         try
         {
             using var held = NodeLock.TryTake(state, _options.LockWait, _options.Clock);
-            if (held is null) return Failed($"{NodeLock.Holder(state)} is in the middle of a transaction: wait for it, or end it with `nodeagent net confirm` or `nodeagent net rollback`");
+            if (held is null) return Failed($"{NodeLock.Holder(state)} is in the middle of a transaction: wait for it, or end it with `nodeagent net confirm` or `nodeagent net rollback`") with { IsBusy = true };
             Recover(progress);
             return act();
         }

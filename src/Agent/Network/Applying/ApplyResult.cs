@@ -23,4 +23,7 @@ public sealed record ApplyResult
     public IReadOnlyList<string> Causes { get; init; } = [];
 
     public TimeSpan Duration { get; init; }
+
+    /// <summary>Not tried: another transaction was under way all the time that one may wait for it.</summary>
+    public bool IsBusy { get; init; }
 }

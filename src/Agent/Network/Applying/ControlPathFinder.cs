@@ -4,8 +4,8 @@ using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Network.Applying;
 
-/// <summary>The node's control paths, from the kernel's own answers: default routes, the way to the control plane, the way back to the SSH client.</summary>
-internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<string> controlPlane, string? sshConnection)
+/// <summary>The node's control paths, from the kernel's own answers: default routes, the way to the control plane, the ways back to the caller.</summary>
+internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<string> controlPlane, IReadOnlyList<CallerPath> callers)
 {
     private static readonly IpCidr[] s_any = [new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0)];
 
@@ -26,10 +26,12 @@ internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<str
         }
 
         foreach (var address in controlPlane) Add(paths, Host(address), $"the route to the control plane {address}");
-        // sshd sets "client-address client-port server-address server-port".
-        if (sshConnection?.Split(' ') is [var client, _, ..]) Add(paths, Host(client), $"your SSH session from {client}");
+        foreach (var caller in callers) Add(paths, caller.Address, caller.Description);
         return paths;
     }
+
+    /// <summary>The same for further callers.</summary>
+    public ControlPathFinder With(IReadOnlyList<CallerPath> more) => new(kernel, controlPlane, [.. callers, .. more]);
 
     private void Add(List<ControlPath> paths, IPAddress? address, string description)
     {

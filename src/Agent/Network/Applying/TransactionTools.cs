@@ -7,7 +7,7 @@ using NodeAgent.Network.Spec;
 namespace NodeAgent.Network.Applying;
 
 /// <summary>What every transaction of an engine shares, and the two ways one ends on disk.</summary>
-internal sealed class TransactionTools
+internal sealed record TransactionTools
 {
     /// <summary>A probe that does not pass before the change must not cost its whole timeout.</summary>
     public static readonly TimeSpan ProbeBeforeLimit = TimeSpan.FromSeconds(1);

@@ -9,6 +9,9 @@ public sealed record PolicyDocument
     /// <summary>The file it was read from, as the user named it; "-" for standard input.</summary>
     public required string File { get; init; }
 
+    /// <summary>The file's absolute path, where it is known and <see cref="File"/> is not to be taken from the working directory; null otherwise.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The text as read, so that it can be stored unchanged.</summary>
     public required string Text { get; init; }
 

@@ -25,6 +25,10 @@ internal static class PolicyName
         return clean.Length == 0 ? "policy" : clean;
     }
 
+    /// <summary>True for what <see cref="OfFile"/> and metadata.name may give.</summary>
+    public static bool IsFileName(string name) =>
+        name.Length is > 0 and <= MaxLength && name[0] != '.' && name.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_');
+
     private static bool IsGood(string name)
     {
         if (name.Length is 0 or > MaxLength || !IsEnd(name[0]) || !IsEnd(name[^1])) return false;

@@ -1,0 +1,4 @@
+namespace NodeAgent.Api;
+
+/// <summary>Not served yet: every call answers UNIMPLEMENTED, and reflection lists what will be there.</summary>
+public sealed class MigrationService : V1.MigrationService.MigrationServiceBase;
