@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using NodeAgent.Api;
+using NodeAgent.Api.Network;
 using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Network.Drift;
@@ -21,6 +23,12 @@ public sealed record DaemonParts
     public required NodeStateStore State { get; init; }
 
     public required Readiness Readiness { get; init; }
+
+    /// <summary>The threads with engines that the API works on.</summary>
+    public required EngineWorkers Engines { get; init; }
+
+    /// <summary>The changes under way, whichever listener they came by.</summary>
+    public RunningChanges Changes { get; } = new();
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

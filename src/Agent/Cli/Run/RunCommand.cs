@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using NodeAgent.Api;
 using NodeAgent.Cli.Sandbox;
 using NodeAgent.Config;
 using NodeAgent.Files;
@@ -34,6 +35,7 @@ public static class RunCommand
         var clock = run.Host.Time;
         var log = new ConsoleLog(run.Host.Error, clock, settings.Verbose ? LogLevel.Debug : LogLevel.Information, run.Host.Environment("JOURNAL_STREAM") is not null);
         using var logs = new ConsoleLogs(log);
+        using var engines = new EngineWorkers(() => EngineFactory.Create(settings, null, clock), engine.Options.LockWait);
         var parts = new DaemonParts
         {
             Settings = settings,
@@ -42,6 +44,7 @@ public static class RunCommand
             Clock = clock,
             State = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick),
             Readiness = new Readiness(),
+            Engines = engines,
         };
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);
