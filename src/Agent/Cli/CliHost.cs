@@ -9,6 +9,9 @@ public sealed class CliHost
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Opens standard error for the daemon's log.</summary>
+    public Func<Stream> Log { get; init; } = static () => Stream.Null;
+
     /// <summary>Opens standard input.</summary>
     public required Func<Stream> In { get; init; }
 

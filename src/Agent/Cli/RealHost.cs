@@ -12,6 +12,7 @@ public static class RealHost
         // Not Console.Out: it would load terminfo and lock every write.
         Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16384),
         Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { AutoFlush = true },
+        Log = Console.OpenStandardError,
         In = Console.OpenStandardInput,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using NodeAgent.Config;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
 
@@ -24,9 +26,7 @@ public sealed class Daemon : IDisposable
     {
         _parts = parts;
         _listeners = listeners;
-        var drift = parts.Settings.Configuration.Drift;
-        var options = new DriftOptions { TugOfWarRepairs = drift.TugOfWarRepairs, TugOfWarWindow = drift.TugOfWarWindow };
-        _drift = new DriftDaemon(engine, options, parts.Logs.CreateLogger("drift"), parts.Observers);
+        _drift = new DriftDaemon(engine, OptionsOf(parts.Configuration.Current), parts.Logs.CreateLogger("drift"), parts.Observers);
         parts.Readiness.Set(NetworkPart, false, "the policies are being applied");
         listeners.Serve(parts);
     }
@@ -41,17 +41,21 @@ public sealed class Daemon : IDisposable
             signal.Cancel = true;
             Reload();
         });
+        _parts.Service?.Starting(_drift.Liveness);
+        _parts.Configuration.Changed += Configure;
         _drift.Run(() => Ready(onReady), _stop.Token);
 
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
+            _parts.Service?.Stopping();
             _stop.Cancel();
         }
     }
 
     public void Dispose()
     {
+        _parts.Configuration.Changed -= Configure;
         _listeners.Dispose();
         _drift.Dispose();
         _stop.Dispose();
@@ -60,13 +64,25 @@ public sealed class Daemon : IDisposable
     // SIGHUP: everything that is read from files is read again.
     private void Reload()
     {
+        if (_parts.Service is { } service) service.Reload(ReadAgain);
+        else ReadAgain();
+    }
+
+    private void ReadAgain()
+    {
         _parts.Configuration.Reload();
         _drift.Reload();
     }
 
+    private void Configure(AgentConfiguration old, AgentConfiguration changed) => _drift.Options = OptionsOf(changed);
+
+    private static DriftOptions OptionsOf(AgentConfiguration configuration) =>
+        new() { TugOfWarRepairs = configuration.Drift.TugOfWarRepairs, TugOfWarWindow = configuration.Drift.TugOfWarWindow };
+
     private void Ready(Action? onReady)
     {
         _parts.Readiness.Set(NetworkPart, true, "the policies of this node are applied and kept");
+        _parts.Service?.Ready([new LoopHeartbeat(_drift.Liveness), .. _listeners.Heartbeats()]);
         onReady?.Invoke();
     }
 }

@@ -5,6 +5,7 @@ using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Network.Drift;
 using NodeAgent.Node;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
 
@@ -29,6 +30,9 @@ public sealed record DaemonParts
 
     /// <summary>The changes under way, whichever listener they came by.</summary>
     public RunningChanges Changes { get; } = new();
+
+    /// <summary>The service manager, which is told how the daemon stands; null: nobody is.</summary>
+    public Service? Service { get; init; }
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

@@ -2,17 +2,22 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
 
 /// <summary>HTTP/1.1 for Prometheus and probes: reading only, nothing secret, no client known.</summary>
-internal sealed class HttpListener(IPEndPoint address) : Listener
+internal sealed class HttpListener(IPEndPoint address, Socket? opened) : Listener
 {
+    private Socket? _opened = opened;
+
     public override string Name => "http";
 
     public override string Place => $"http://{address}";
 
-    public override Socket Bind() => TcpSocket.Bind(address);
+    public override IHeartbeat Heartbeat => new ServerHeartbeat("the HTTP server", address, HttpVersion.Version11);
+
+    public override Socket Bind() => TakeOpened(ref _opened) ?? TcpSocket.Bind(address);
 
     public override void Limit(KestrelServerOptions options)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
 
@@ -15,8 +16,19 @@ internal abstract class Listener
     /// <summary>Where it listens, for people.</summary>
     public abstract string Place { get; }
 
+    /// <summary>Asks whether the server answers; null where a client without a certificate cannot ask.</summary>
+    public virtual IHeartbeat? Heartbeat => null;
+
     /// <summary>A bound socket that does not listen yet. Throws IOException or SocketException with the reason where it cannot.</summary>
     public abstract Socket Bind();
+
+    /// <summary>The socket that the service manager opened for it, once: it is the server's then.</summary>
+    protected static Socket? TakeOpened(ref Socket? opened)
+    {
+        var socket = opened;
+        opened = null;
+        return socket;
+    }
 
     public abstract void Limit(KestrelServerOptions options);
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
 
@@ -14,6 +15,7 @@ public sealed class Listeners : IDisposable
     // Enough for calls to be ended with a status, short enough for whoever waits for the daemon's end.
     private static readonly TimeSpan s_stopWithin = TimeSpan.FromSeconds(3);
 
+    private readonly IReadOnlyList<Listener> _all;
     private readonly List<Listener> _waiting;
     private readonly Dictionary<Listener, Socket> _bound = [];
     private readonly List<WebServer> _servers = [];
@@ -23,7 +25,8 @@ public sealed class Listeners : IDisposable
 
     internal Listeners(IEnumerable<Listener> listeners)
     {
-        _waiting = [.. listeners];
+        _all = [.. listeners];
+        _waiting = [.. _all];
         foreach (var listener in _waiting) TryBind(listener);
         _thread = new Thread(Work) { Name = "listeners", IsBackground = true };
         _thread.Start();
@@ -35,6 +38,9 @@ public sealed class Listeners : IDisposable
         foreach (var listener in _waiting) parts.Readiness.Set(listener.Name, false, $"{listener.Place}: being started");
         _parts.SetResult(parts);
     }
+
+    /// <summary>Each listener, to be asked whether it answers.</summary>
+    public IEnumerable<IHeartbeat> Heartbeats() => _all.Select(static l => l.Heartbeat).OfType<IHeartbeat>();
 
     /// <summary>Ends what is served: calls end with UNAVAILABLE, whoever does not go is cut off after seconds.</summary>
     public void Dispose()

@@ -29,7 +29,7 @@ internal sealed class WebServer
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(new ServerLogs(parts.Logs)));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ILoggerFactory>(parts.Logs));
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(options => options.CreateBoundListenSocket = _ => socket);

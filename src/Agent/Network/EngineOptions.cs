@@ -7,11 +7,11 @@ public sealed record EngineOptions
 {
     public HostPaths Paths { get; init; } = HostPaths.Default;
 
-    /// <summary>Addresses of the control plane, with or without a port: their routes are protected, and with a port they are probed.</summary>
-    public IReadOnlyList<string> ControlPlane { get; init; } = [];
+    /// <summary>Addresses of the control plane, with or without a port: their routes are protected, and with a port they are probed. Asked anew for each plan.</summary>
+    public Func<IReadOnlyList<string>> ControlPlane { get; init; } = static () => [];
 
     /// <summary>The probes of policies that name none; null: the default gateway, and the control plane where it has a port.</summary>
-    public IReadOnlyList<ProbeSpec>? Probes { get; init; }
+    public Func<IReadOnlyList<ProbeSpec>?> Probes { get; init; } = static () => null;
 
     /// <summary>The value of SSH_CONNECTION of whoever asks.</summary>
     public string? SshConnection { get; init; }

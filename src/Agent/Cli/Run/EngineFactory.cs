@@ -1,3 +1,4 @@
+using NodeAgent.Config;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
 
@@ -13,15 +14,18 @@ public static class EngineFactory
     /// <param name="settings">The global options.</param>
     /// <param name="ssh">The SSH session of whoever asks, or null.</param>
     /// <param name="clock">The clock of the engine.</param>
-    public static NetworkEngine Create(Settings settings, string? ssh, TimeProvider clock)
+    public static NetworkEngine Create(Settings settings, string? ssh, TimeProvider clock) => Create(settings, () => settings.Configuration, ssh, clock);
+
+    /// <summary>As the other, over a configuration that may change while the engine works.</summary>
+    public static NetworkEngine Create(Settings settings, Func<AgentConfiguration> configuration, string? ssh, TimeProvider clock)
     {
         try
         {
             return new NetworkEngine(new EngineOptions
             {
                 Paths = settings.Paths,
-                ControlPlane = [.. settings.ControlPlane.Select(static a => a.ToString())],
-                Probes = settings.Configuration.Probes,
+                ControlPlane = () => [.. configuration().ControlPlane.Select(static a => a.ToString())],
+                Probes = () => configuration().Probes,
                 SshConnection = ssh,
                 Clock = clock,
             });

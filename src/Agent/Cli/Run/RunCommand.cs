@@ -1,12 +1,13 @@
 using System.CommandLine;
-using Microsoft.Extensions.Logging;
 using NodeAgent.Api;
 using NodeAgent.Cli.Sandbox;
 using NodeAgent.Config;
 using NodeAgent.Files;
 using NodeAgent.Hosting;
+using NodeAgent.Logging;
 using NodeAgent.Network;
 using NodeAgent.Node;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Cli.Run;
 
@@ -19,8 +20,9 @@ public static class RunCommand
         return new CliCommand("run", description)
         {
             Options = { sandbox },
+            Flags = new ConfigurationFlags(),
             Run = run => run.Value(sandbox) ? SandboxSession.Run(run) : Daemon(run),
-            Details = "Applies the policies of the node, then repairs (or only reports, by each policy's mode) what is changed by others. SIGHUP reads the policies again; SIGTERM ends it at once and leaves the network as it is.",
+            Details = "Applies the policies of the node, then repairs (or only reports, by each policy's mode) what is changed by others. SIGHUP reads the configuration and the policies again, a change of a file does too; SIGTERM ends it at once and leaves the network as it is.",
             Examples =
             [
                 new("nodeagent run", "the daemon, as a systemd unit or in a DaemonSet runs it"),
@@ -30,25 +32,49 @@ public static class RunCommand
     }
 
     /// <summary>Runs the daemon over an engine until SIGTERM or SIGINT.</summary>
-    public static int Serve(Invocation run, Settings settings, NetworkEngine engine, Listeners listeners, Action? onReady)
+    public static int Serve(Invocation run, Settings settings, ConfigurationStore configuration, NetworkEngine engine, Listeners listeners, Action? onReady)
     {
         var clock = run.Host.Time;
-        var log = new ConsoleLog(run.Host.Error, clock, settings.Verbose ? LogLevel.Debug : LogLevel.Information, run.Host.Environment("JOURNAL_STREAM") is not null);
-        using var logs = new ConsoleLogs(log);
-        using var engines = new EngineWorkers(() => EngineFactory.Create(settings, null, clock), engine.Options.LockWait);
+        using var logs = new LogFactory(run.Host.Log(), configuration.Current.Log, JournalStream.IsStandardError(run.Host.Environment), clock);
+        configuration.Changed += (_, changed) => logs.Configure(changed.Log);
+        var readiness = new Readiness();
+        ConfigurationReloads.Tell(configuration, readiness, logs.CreateLogger(LogAreas.Config));
+        using var watcher = new ConfigurationWatcher(settings.Source.File, () => configuration.Reload(), clock, logs.CreateLogger(LogAreas.Config));
+        var notifier = Notifier.FromEnvironment(run.Host.Environment, clock);
+        var status = new ServiceStatus(notifier, readiness);
+        using var service = new Service(notifier, status, Watchdog.LimitOf(run.Host.Environment), clock, logs.CreateLogger(LogAreas.Host));
+        using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
         var parts = new DaemonParts
         {
             Settings = settings,
-            Configuration = new ConfigurationStore(settings.Configuration, () => AgentConfiguration.Load(settings.Paths.ConfigurationFile), clock),
+            Configuration = configuration,
             Logs = logs,
             Clock = clock,
             State = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick),
-            Readiness = new Readiness(),
+            Readiness = readiness,
             Engines = engines,
+            Service = service,
+            Observers = [status],
         };
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);
         return ExitCode.Done;
+    }
+
+    /// <summary>The configuration in force, to be read again as it was read for these settings. A file that was there is missed.</summary>
+    /// <param name="settings">What the daemon starts with.</param>
+    /// <param name="clock">Dates what comes of it.</param>
+    /// <param name="change">What is done to each configuration that is read.</param>
+    public static ConfigurationStore Store(Settings settings, TimeProvider clock, Func<AgentConfiguration, AgentConfiguration> change)
+    {
+        var source = settings.Source with { Required = settings.Source.Required || File.Exists(settings.Source.File) };
+        return new ConfigurationStore(settings.Configuration, Read, clock);
+
+        ConfigurationResult Read()
+        {
+            var result = source.Read();
+            return result with { Configuration = change(result.Configuration) };
+        }
     }
 
     // Nobody sits at the daemon: there is no session to protect.
@@ -57,8 +83,10 @@ public static class RunCommand
         var folder = run.Settings.Paths.Run;
         using var only = NodeLock.TryTake(folder, TimeSpan.Zero, run.Host.Time)
             ?? throw new CliException(ExitCode.Failed, $"{NodeLock.Holder(folder)} is this node's daemon already (by the lock in {folder}); end it first, or give this one a --run-dir and --state-dir of its own");
-        using var listeners = DaemonListeners.Of(run.Settings);
-        using var engine = EngineFactory.Create(run.Settings, null, run.Host.Time);
-        return Serve(run, run.Settings, engine, listeners, null);
+        using var activated = ActivatedSockets.FromEnvironment(run.Host.Environment);
+        using var listeners = DaemonListeners.Of(run.Settings, activated);
+        var configuration = Store(run.Settings, run.Host.Time, static c => c);
+        using var engine = EngineFactory.Create(run.Settings, () => configuration.Current, null, run.Host.Time);
+        return Serve(run, run.Settings, configuration, engine, listeners, null);
     }
 }

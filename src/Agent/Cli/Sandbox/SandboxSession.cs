@@ -1,10 +1,12 @@
 using NodeAgent.Cli.Applying;
 using NodeAgent.Cli.Run;
+using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Spec;
+using NodeAgent.Systemd;
 
 namespace NodeAgent.Cli.Sandbox;
 
@@ -16,10 +18,11 @@ public static class SandboxSession
     public static int Run(Invocation run)
     {
         using var folder = new SandboxFolder();
-        var settings = run.Settings with { Paths = folder.Paths, Configuration = run.Settings.Configuration with { ControlPlane = [] } };
+        var settings = run.Settings with { Paths = folder.Paths, Configuration = Apart(run.Settings.Configuration) };
+        using var activated = ActivatedSockets.FromEnvironment(run.Host.Environment);
 
         // What is served stays where it is reachable: outside, for root. Whoever is root in a user namespace alone has nothing but the inside.
-        var outside = SandboxFolder.InUserNamespace() ? null : DaemonListeners.Of(settings);
+        var outside = SandboxFolder.InUserNamespace() ? null : DaemonListeners.Of(settings, activated);
 
         // Threads that start from here on are in the namespace.
         SandboxNamespace.Enter();
@@ -31,7 +34,8 @@ public static class SandboxSession
         foreach (var note in notes) run.Out.WriteLine($"  {note}");
         run.Out.Flush();
 
-        using var engine = EngineFactory.Create(settings, null, run.Host.Time);
+        var configuration = RunCommand.Store(settings, run.Host.Time, Apart);
+        using var engine = EngineFactory.Create(settings, () => configuration.Current, null, run.Host.Time);
         var result = Apply(run, engine, file);
         if (ApplyReport.ExitCodeOf(result.Outcome) != ExitCode.Done)
         {
@@ -40,9 +44,12 @@ public static class SandboxSession
         }
 
         run.Out.WriteLine($"Policy {Policy}: {result.Message}.");
-        using var listeners = outside ?? DaemonListeners.Of(settings);
-        return RunCommand.Serve(run, settings, engine, listeners, () => WriteWhatToTry(run, folder));
+        using var listeners = outside ?? DaemonListeners.Of(settings, activated);
+        return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder));
     }
+
+    // The way to the real control plane does not lead through these NICs.
+    private static AgentConfiguration Apart(AgentConfiguration configuration) => configuration with { ControlPlane = [] };
 
     /// <summary>NICs, and layout A as far as the kernel has its parts; what it lacks comes back.</summary>
     private static IReadOnlyList<string> Prepare(string file)

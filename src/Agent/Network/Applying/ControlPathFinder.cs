@@ -5,7 +5,7 @@ using NodeAgent.Network.Planning;
 namespace NodeAgent.Network.Applying;
 
 /// <summary>The node's control paths, from the kernel's own answers: default routes, the way to the control plane, the ways back to the caller.</summary>
-internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<string> controlPlane, IReadOnlyList<CallerPath> callers)
+internal sealed class ControlPathFinder(IKernelNetwork kernel, Func<IReadOnlyList<string>> controlPlane, IReadOnlyList<CallerPath> callers)
 {
     private static readonly IpCidr[] s_any = [new(IPAddress.Any, 0), new(IPAddress.IPv6Any, 0)];
 
@@ -25,7 +25,7 @@ internal sealed class ControlPathFinder(IKernelNetwork kernel, IReadOnlyList<str
             });
         }
 
-        foreach (var address in controlPlane) Add(paths, Host(address), $"the route to the control plane {address}");
+        foreach (var address in controlPlane()) Add(paths, Host(address), $"the route to the control plane {address}");
         foreach (var caller in callers) Add(paths, caller.Address, caller.Description);
         return paths;
     }

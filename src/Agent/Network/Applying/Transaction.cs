@@ -25,7 +25,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         Report(ApplyStage.Plan, _plan.IsEmpty ? "nothing to change" : $"{_plan.Steps.Count} steps");
 
         var undo = Reverter.Revert(observed, request.Desired, ledger.Items.Union(request.Owned).ToOwnership());
-        var probes = request.Probes ?? tools.DefaultProbes ?? DefaultProbes(observed);
+        var probes = request.Probes ?? tools.DefaultProbes() ?? DefaultProbes(observed);
         var passed = _plan.IsEmpty ? [] : ProbeBefore(probes);
         if (!Begin(undo, out var problem)) return End(ApplyOutcome.Failed, problem);
 
@@ -55,7 +55,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
     // Where the change is to give up the default route, which the guard has asked about, there is no gateway to answer after it.
     private IReadOnlyList<ProbeSpec> DefaultProbes(NetworkSnapshot observed)
     {
-        var defaults = tools.Probes.Defaults(tools.ControlPlane);
+        var defaults = tools.Probes.Defaults(tools.ControlPlane());
         var staysReachable = PlanSimulator.Apply(observed, _plan.Steps).Routes.Any(r => r.IsDefault && r.Table == RouteSpec.MainTable);
         return staysReachable ? defaults : [.. defaults.Where(p => p.Kind != ProbeKind.Gateway)];
     }

@@ -34,10 +34,10 @@ internal sealed record TransactionTools
     public string? Boot { get; init; }
 
     /// <summary>The configured probes of policies that name none, or null.</summary>
-    public IReadOnlyList<ProbeSpec>? DefaultProbes { get; init; }
+    public Func<IReadOnlyList<ProbeSpec>?> DefaultProbes { get; init; } = static () => null;
 
     /// <summary>Configured control-plane addresses.</summary>
-    public IReadOnlyList<string> ControlPlane { get; init; } = [];
+    public Func<IReadOnlyList<string>> ControlPlane { get; init; } = static () => [];
 
     public required Func<NetworkSnapshot, IReadOnlyList<ControlPath>> ControlPaths { get; init; }
 

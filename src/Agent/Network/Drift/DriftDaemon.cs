@@ -55,6 +55,13 @@ public sealed class DriftDaemon : IDisposable
     /// <summary>Whether <see cref="Run"/> still turns.</summary>
     public DaemonLiveness Liveness { get; }
 
+    /// <summary>When repairing stops; from any thread.</summary>
+    public DriftOptions Options
+    {
+        get => _reconciler.Options;
+        set => _reconciler.Options = value;
+    }
+
     /// <summary>Repairs since the start.</summary>
     public long Repairs => _reconciler.Repairs;
 

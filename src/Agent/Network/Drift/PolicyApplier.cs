@@ -44,7 +44,7 @@ internal sealed class PolicyApplier(NetworkEngine engine, DaemonLiveness livenes
 
     private TimeSpan LongestProbe(PolicyDocument document)
     {
-        var probes = document.Probes ?? engine.Options.Probes ?? [];
+        var probes = document.Probes ?? engine.Options.Probes() ?? [];
         return probes.Count == 0 ? ProbeSpec.DefaultTimeout : probes.Max(static p => p.Timeout);
     }
 }

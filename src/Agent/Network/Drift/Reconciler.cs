@@ -15,10 +15,10 @@ internal sealed class Reconciler
     public static readonly TimeSpan? Again = TimeSpan.FromTicks(-2);
 
     private readonly NetworkEngine _engine;
-    private readonly DriftOptions _options;
+    private volatile DriftOptions _options;
     private readonly ILogger _log;
     private readonly PolicyBoard _board;
-    private readonly TugOfWar _tugs;
+    private readonly TugOfWar _tugs = new();
     private readonly Attribution _attribution;
     private readonly DriftLedger _drift = new();
     private readonly Dictionary<string, string> _suspended = new(StringComparer.Ordinal);
@@ -37,8 +37,13 @@ internal sealed class Reconciler
         _options = options;
         _board = board;
         _log = log;
-        _tugs = new TugOfWar(options);
         _attribution = new Attribution(engine.Options.Paths, engine.Kernel.Connection.PortId);
+    }
+
+    public DriftOptions Options
+    {
+        get => _options;
+        set => _options = value;
     }
 
     public long Repairs { get; private set; }
@@ -219,7 +224,7 @@ internal sealed class Reconciler
     private void CountForTugOfWar(DriftRecord record)
     {
         var now = _engine.Options.Clock.GetUtcNow();
-        if (!_tugs.Count($"{record.Policy} {record.Link} {record.Field}", now) || !_suspended.TryAdd(record.Link, record.Policy)) return;
+        if (!_tugs.Count($"{record.Policy} {record.Link} {record.Field}", now, _options) || !_suspended.TryAdd(record.Link, record.Policy)) return;
         var by = record.By is null ? "" : $" by {record.By}";
         _log.TugOfWar(record.Link, record.Field, _options.TugOfWarRepairs, _options.TugOfWarWindow.TotalSeconds, by, record.Policy);
         _driftConditions[record.Policy] = new PolicyCondition(
