@@ -8,7 +8,6 @@ namespace Grpc.Net.Client;
 internal static class CallFailure
 {
     private const long NoError = 0;
-    private const long ProtocolError = 1;
     private const long RefusedStream = 7;
     private const long Cancel = 8;
     private const long EnhanceYourCalm = 11;
@@ -45,14 +44,16 @@ internal static class CallFailure
             : new Status(StatusCode.Internal, $"The call to {target} failed: {Words(exception)}", exception);
     }
 
-    /// <summary>https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#errors</summary>
+    /// <summary>
+    /// https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md#errors, but for NO_ERROR: that is a server which shuts down
+    /// and closes its connections.
+    /// </summary>
     private static StatusCode OfStreamError(long code) => code switch
     {
-        RefusedStream => StatusCode.Unavailable,
+        NoError or RefusedStream => StatusCode.Unavailable,
         Cancel => StatusCode.Cancelled,
         EnhanceYourCalm => StatusCode.ResourceExhausted,
         InadequateSecurity => StatusCode.PermissionDenied,
-        NoError or ProtocolError => StatusCode.Internal,
         _ => StatusCode.Internal,
     };
 

@@ -9,7 +9,7 @@ internal static class CallRequest
 {
     public static Status CancelledByCaller { get; } = new(StatusCode.Cancelled, "The call was cancelled by its caller.");
 
-    public static Status Disposed { get; } = new(StatusCode.Cancelled, "The call was disposed before it had ended.");
+    public static Status Disposed { get; } = new(StatusCode.Cancelled, "The call, or its channel, was disposed before the call had ended.");
 
     public static Status Overdue { get; } = new(StatusCode.DeadlineExceeded, "The deadline passed.");
 

@@ -16,6 +16,7 @@ internal sealed class ClientCall<TRequest, TResponse>
     private readonly CallOptions _options;
     private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenRegistration _userCancel;
+    private readonly CancellationTokenRegistration _channelDisposed;
     private readonly ITimer? _timer;
     private readonly PooledBuffer? _request;
     private HttpResponseMessage? _message;
@@ -29,6 +30,8 @@ internal sealed class ClientCall<TRequest, TResponse>
         (_channel, _method, _options, _request, Requests) = (channel, method, options, request, requests);
         _userCancel = options.CancellationToken.UnsafeRegister(
             static call => ((ClientCall<TRequest, TResponse>)call!).End(CallRequest.CancelledByCaller), this);
+        _channelDisposed = channel.Disposed.UnsafeRegister(
+            static call => ((ClientCall<TRequest, TResponse>)call!).End(CallRequest.Disposed), this);
         if (options.Deadline is { } deadline && deadline != DateTime.MaxValue)
             _timer = StartTimer(deadline);
         Response = SendAsync();
@@ -155,6 +158,7 @@ internal sealed class ClientCall<TRequest, TResponse>
 
         _timer?.Dispose();
         _userCancel.Unregister();
+        _channelDisposed.Unregister();
         Requests?.Abort();
         _message?.Dispose();
         return true;

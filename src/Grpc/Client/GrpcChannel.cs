@@ -5,21 +5,24 @@ namespace Grpc.Net.Client;
 /// <summary>A server and the HTTP/2 connections to it.</summary>
 public sealed class GrpcChannel : ChannelBase, IDisposable
 {
-    private readonly HttpMessageInvoker _http;
+    private readonly CancellationTokenSource _disposed = new();
 
     private GrpcChannel(Uri address, GrpcChannelOptions options)
         : base(address.Authority)
     {
         Address = address;
         Options = options;
-        _http = new HttpMessageInvoker(options.HttpHandler ?? new SocketsHttpHandler(), options.HttpHandler is null || options.DisposeHttpClient);
+        Http = new HttpMessageInvoker(options.HttpHandler ?? new SocketsHttpHandler(), options.HttpHandler is null || options.DisposeHttpClient);
     }
 
     internal Uri Address { get; }
 
     internal GrpcChannelOptions Options { get; }
 
-    internal HttpMessageInvoker Http => _http;
+    internal HttpMessageInvoker Http { get; }
+
+    /// <summary>Fires when the channel is disposed.</summary>
+    internal CancellationToken Disposed => _disposed.Token;
 
     public static GrpcChannel ForAddress(string address) => ForAddress(new Uri(address));
 
@@ -39,7 +42,12 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
     public override CallInvoker CreateCallInvoker() => new HttpCallInvoker(this);
 
-    public void Dispose() => _http.Dispose();
+    /// <summary>Ends the calls that still run, and the connections.</summary>
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        Http.Dispose();
+    }
 
     protected override Task ShutdownAsyncCore()
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Grpc.Core;
@@ -25,6 +26,8 @@ internal static class Gzip
         var most = limit ?? Array.MaxLength;
         try
         {
+            if (compressed.IsEmpty)
+                throw new InvalidDataException("It is empty.");
             using var gzip = new GZipStream(PipeReader.Create(compressed).AsStream(), CompressionMode.Decompress);
             while (gzip.Read(output.GetSpan(Step)) is > 0 and var read)
             {
@@ -32,10 +35,23 @@ internal static class Gzip
                 if (output.Length > most)
                     throw WireErrors.Inflated(most);
             }
+
+            if (output.Length != AnnouncedLength(compressed))
+                throw new InvalidDataException($"It has {output.Length} bytes uncompressed; expected {AnnouncedLength(compressed)} by its last four bytes.");
         }
         catch (InvalidDataException e)
         {
             throw WireErrors.NotGzip(e);
         }
+    }
+
+    /// <summary>The stream that inflates takes a gzip that was cut off for a whole one: its last four bytes tell.</summary>
+    private static long AnnouncedLength(in ReadOnlySequence<byte> compressed)
+    {
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        if (compressed.Length < trailer.Length)
+            return -1;
+        compressed.Slice(compressed.Length - trailer.Length).CopyTo(trailer);
+        return BinaryPrimitives.ReadUInt32LittleEndian(trailer);
     }
 }

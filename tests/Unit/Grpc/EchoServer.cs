@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +19,7 @@ public sealed class EchoServer : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodeagent-grpc-");
+    private readonly ConcurrentBag<Socket> _clients = [];
     private readonly WebApplication _app;
 
     private EchoServer(Setup setup)
@@ -36,7 +39,10 @@ public sealed class EchoServer : IAsyncDisposable
         setup.Services?.Invoke(builder.Services);
         builder.Services.AddGrpc(options => setup.Grpc?.Invoke(options));
         _app = builder.Build();
-        _app.MapGrpcService<EchoService>();
+        if (setup.Instead is { } instead)
+            _app.Run(context => Task.Run(() => instead(context)));
+        else
+            _app.MapGrpcService<EchoService>();
     }
 
     public EchoService Service { get; } = new();
@@ -66,6 +72,13 @@ public sealed class EchoServer : IAsyncDisposable
     /// <summary>HTTP/2 without gRPC on top.</summary>
     public RawClient Raw() => new(Handler());
 
+    /// <summary>Ends the connections of all clients, as their death would.</summary>
+    public void CutConnections()
+    {
+        foreach (var client in _clients)
+            client.Dispose();
+    }
+
     public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
@@ -89,6 +102,7 @@ public sealed class EchoServer : IAsyncDisposable
                 throw;
             }
 
+            _clients.Add(socket);
             return new NetworkStream(socket, ownsSocket: true);
         },
     };
@@ -105,6 +119,9 @@ public sealed class EchoServer : IAsyncDisposable
         public Action<KestrelServerOptions>? Kestrel { get; init; }
 
         public Action<IServiceCollection>? Services { get; init; }
+
+        /// <summary>Answers every request in place of the service.</summary>
+        public Action<HttpContext>? Instead { get; init; }
 
         public Action<GrpcServiceOptions>? Grpc { get; init; }
     }
