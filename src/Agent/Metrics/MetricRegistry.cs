@@ -1,4 +1,5 @@
 using NodeAgent.Metrics.Instruments;
+using NodeAgent.Metrics.Sampling;
 
 namespace NodeAgent.Metrics;
 
@@ -11,6 +12,7 @@ public sealed class MetricRegistry
     private readonly Lock _lock = new();
     private readonly InstrumentSource _instruments = new();
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<MetricFamily, HistogramBounds> _bounds = [];
     private volatile IMetricSource[] _sources;
 
     public MetricRegistry() => _sources = [_instruments];
@@ -18,7 +20,18 @@ public sealed class MetricRegistry
     /// <summary>In the order they are shown.</summary>
     public IReadOnlyList<IMetricSource> Sources => _sources;
 
-    internal IReadOnlyList<Series> SeriesOf(MetricFamily family) => _instruments.SeriesOf(family);
+    /// <summary>The same; enumerating an array allocates nothing.</summary>
+    internal IMetricSource[] SourceArray => _sources;
+
+    /// <summary>What reads the node beside the scrapes; null where nothing does.</summary>
+    internal Samplers? Samplers { get; set; }
+
+    internal ValueTask FreshenAsync(CancellationToken cancellation) => Samplers?.FreshenAsync(cancellation) ?? ValueTask.CompletedTask;
+
+    internal HistogramBounds BoundsOf(MetricFamily family)
+    {
+        lock (_lock) return _bounds[family];
+    }
 
     /// <summary>A counter without labels; the name ends in _total.</summary>
     public Counter Counter(string name, string help) => Single(new MetricFamily(name, MetricType.Counter, help), new Counter(LabelSet.None));
@@ -32,11 +45,17 @@ public sealed class MetricRegistry
     public SeriesSet<Gauge> Gauges(string name, string help, params IReadOnlyList<string> labels) =>
         Set(new MetricFamily(name, MetricType.Gauge, help, labels), set => new Gauge(set));
 
-    public Histogram Histogram(string name, string help, HistogramBounds bounds) =>
-        Single(new MetricFamily(name, MetricType.Histogram, help), new Histogram(LabelSet.None, bounds));
+    public Histogram Histogram(string name, string help, HistogramBounds bounds)
+    {
+        var family = Shaped(new MetricFamily(name, MetricType.Histogram, help), bounds);
+        return Single(family, new Histogram(family, LabelSet.None, bounds));
+    }
 
-    public SeriesSet<Histogram> Histograms(string name, string help, HistogramBounds bounds, params IReadOnlyList<string> labels) =>
-        Set(new MetricFamily(name, MetricType.Histogram, help, labels), set => new Histogram(set, bounds));
+    public SeriesSet<Histogram> Histograms(string name, string help, HistogramBounds bounds, params IReadOnlyList<string> labels)
+    {
+        var family = Shaped(new MetricFamily(name, MetricType.Histogram, help, labels), bounds);
+        return Set(family, set => new Histogram(family, set, bounds));
+    }
 
     /// <summary>Facts that do not change while the process runs; the name ends in _info.</summary>
     public void Info(string name, string help, params (string Name, string Value)[] labels)
@@ -44,6 +63,16 @@ public sealed class MetricRegistry
         var one = new Gauge(new LabelSet(labels));
         one.Set(1);
         Single(new MetricFamily(name, MetricType.Info, help, [.. labels.Select(l => l.Name)]), one);
+    }
+
+    /// <summary>A number somebody else keeps, asked for at each scrape: no I/O, no allocation. NaN where it is not known.</summary>
+    public void Observe(string name, MetricType type, string help, Func<double> value) => Observe(name, type, help, (LabelSet.None, value));
+
+    /// <summary>Numbers somebody else keeps, one for each set of labels.</summary>
+    public void Observe(string name, MetricType type, string help, params (LabelSet Labels, Func<double> Value)[] series)
+    {
+        Series[] all = [.. series.Select(one => new ObservedSeries(one.Labels, one.Value))];
+        Register(new MetricFamily(name, type, help, [.. series[0].Labels.Labels.Select(label => label.Name)]), () => all);
     }
 
     /// <summary>Adds families that show a state.</summary>
@@ -54,6 +83,12 @@ public sealed class MetricRegistry
             foreach (var family in source.Families) Claim(family);
             _sources = [.. _sources, source];
         }
+    }
+
+    private MetricFamily Shaped(MetricFamily family, HistogramBounds bounds)
+    {
+        lock (_lock) _bounds[family] = bounds;
+        return family;
     }
 
     private T Single<T>(MetricFamily family, T series)

@@ -21,6 +21,9 @@ public sealed class NetlinkMonitor : IDisposable
     /// <summary>How often events were lost so far.</summary>
     public long Overflows { get; private set; }
 
+    /// <summary>Messages about changes received so far.</summary>
+    public long Messages { get; private set; }
+
     /// <summary>Bytes for events not yet read, as the kernel counts them; less than asked for without CAP_NET_ADMIN on the host.</summary>
     public int ReceiveBufferSize => _socket.ReceiveBufferSize;
 
@@ -61,12 +64,18 @@ public sealed class NetlinkMonitor : IDisposable
         {
             switch (_socket.Receive(out var data))
             {
-                case ReceiveStatus.Empty: return MonitorStatus.Events;
+                case ReceiveStatus.Empty: return Heard(events);
                 case ReceiveStatus.Data when TryDecode(data, events): break;
                 default: return Overflow(events);
             }
         }
 
+        return Heard(events);
+    }
+
+    private MonitorStatus Heard(List<NetlinkEvent> events)
+    {
+        Messages += events.Count;
         return MonitorStatus.Events;
     }
 

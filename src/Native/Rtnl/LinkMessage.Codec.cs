@@ -14,6 +14,7 @@ public sealed partial class LinkMessage : INetlinkMessage
     private const int IFLA_MASTER = 10;
     private const int IFLA_TXQLEN = 13;
     private const int IFLA_OPERSTATE = 16;
+    private const int IFLA_LINKMODE = 17;
     private const int IFLA_IFALIAS = 20;
     private const int IFLA_GROUP = 27;
     private const int IFLA_NET_NS_FD = 28;
@@ -73,6 +74,7 @@ public sealed partial class LinkMessage : INetlinkMessage
                 case IFLA_MASTER: Master = reader.AsInt32(); break;
                 case IFLA_TXQLEN: TxQueueLength = reader.AsUInt32(); break;
                 case IFLA_OPERSTATE: OperState = (OperState)reader.AsByte(); break;
+                case IFLA_LINKMODE: LinkMode = reader.AsByte(); break;
                 case IFLA_IFALIAS: Alias = reader.AsString(known.Alias); break;
                 case IFLA_GROUP: Group = reader.AsUInt32(); break;
                 case IFLA_PROMISCUITY: Promiscuity = reader.AsUInt32(); break;
@@ -120,6 +122,7 @@ public sealed partial class LinkMessage : INetlinkMessage
         writer.WriteInt32(IFLA_MASTER, Master);
         writer.WriteUInt32(IFLA_TXQLEN, TxQueueLength);
         writer.WriteByte(IFLA_OPERSTATE, (byte?)OperState);
+        writer.WriteByte(IFLA_LINKMODE, LinkMode);
         writer.WriteString(IFLA_IFALIAS, Alias);
         writer.WriteUInt32(IFLA_GROUP, Group);
         writer.WriteInt32(IFLA_NET_NS_FD, NetnsFd);

@@ -42,6 +42,9 @@ public sealed partial class LinkMessage
 
     public OperState? OperState { get; set; }
 
+    /// <summary>IF_LINK_MODE_…: 0 default, 1 dormant, which keeps it from being up until user space says so.</summary>
+    public byte? LinkMode { get; set; }
+
     /// <summary>Free text of up to 255 bytes.</summary>
     public string? Alias { get; set; }
 
@@ -133,6 +136,7 @@ public sealed partial class LinkMessage
         Master = null;
         TxQueueLength = null;
         OperState = null;
+        LinkMode = null;
         Alias = null;
         Group = null;
         NetnsFd = null;

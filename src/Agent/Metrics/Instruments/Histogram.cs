@@ -3,19 +3,17 @@ namespace NodeAgent.Metrics.Instruments;
 /// <summary>How observations are spread over buckets. Safe from any thread, without locks or allocation.</summary>
 public sealed class Histogram : Series
 {
+    private readonly MetricFamily _family;
     private readonly HistogramBounds _bounds;
     private readonly long[] _counts;
     private double _sum;
 
-    internal Histogram(LabelSet labels, HistogramBounds bounds)
+    internal Histogram(MetricFamily family, LabelSet labels, HistogramBounds bounds)
         : base(labels)
     {
-        _bounds = bounds;
+        (_family, _bounds) = (family, bounds);
         _counts = new long[bounds.Values.Count + 1];
     }
-
-    /// <summary>Is told each observation too, for exporters that keep histograms of their own.</summary>
-    internal Action<double, LabelSet>? Mirror { get; set; }
 
     public IReadOnlyList<double> Bounds => _bounds.Values;
 
@@ -29,7 +27,7 @@ public sealed class Histogram : Series
             if (Interlocked.CompareExchange(ref _sum, old + value, old).Equals(old)) break;
         }
 
-        Mirror?.Invoke(value, Labels);
+        _family.Mirror?.Invoke(value, Labels);
     }
 
     /// <summary>In seconds.</summary>

@@ -31,6 +31,9 @@ public sealed class LabelSet
     /// <summary>The same, open for one more label: <c>{link="eth0",</c>, or a brace.</summary>
     internal ReadOnlySpan<byte> Open => _body;
 
+    /// <summary>For exporters that take labels one by one.</summary>
+    internal KeyValuePair<string, object?>[] Tags => field ??= [.. Labels.Select(label => KeyValuePair.Create(label.Name, (object?)label.Value))];
+
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 
     // Both formats escape the same three; what cannot be UTF-8 (a lone surrogate) becomes U+FFFD in the encoder.

@@ -47,6 +47,9 @@ public sealed class MetricFamily
     /// <summary>"seconds", "bytes", "ratio", or null for counts of things.</summary>
     public string? Unit { get; }
 
+    /// <summary>Of a histogram: is told each observation too, for exporters that keep histograms of their own.</summary>
+    internal Action<double, LabelSet>? Mirror { get; set; }
+
     internal ReadOnlySpan<byte> Header(bool openMetrics) => openMetrics ? _openMetrics : _text;
 
     internal byte[] SampleName { get; }

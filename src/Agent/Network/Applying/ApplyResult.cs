@@ -22,6 +22,9 @@ public sealed record ApplyResult
     /// <summary>Every cause of a rollback or failure, one a line: kernel refusals, fields that did not read back, probes.</summary>
     public IReadOnlyList<string> Causes { get; init; } = [];
 
+    /// <summary>What made it roll back, or try to.</summary>
+    public RollbackReason? RollbackReason { get; init; }
+
     public TimeSpan Duration { get; init; }
 
     /// <summary>Not tried: another transaction was under way all the time that one may wait for it.</summary>

@@ -19,6 +19,7 @@ public sealed class Journal(string stateFolder, TimeProvider clock)
     public const string RollBackWord = "rollback";
 
     private readonly string _folder = Path.Combine(stateFolder, "transactions");
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
     private int _sequence;
 
     /// <summary>A new id: the time in UTC, the process and a number.</summary>
@@ -37,6 +38,37 @@ public sealed class Journal(string stateFolder, TimeProvider clock)
 
     /// <summary>The newest records, oldest first.</summary>
     public IReadOnlyList<TransactionRecord> ReadNewest(int count) => Read(count, null);
+
+    /// <summary>Transactions under way, oldest first. Files of ended ones are read once only, so that asking again costs little. For one thread.</summary>
+    /// <exception cref="IOException">The state folder cannot be read.</exception>
+    public IReadOnlyList<TransactionRecord> ReadOpen()
+    {
+        if (!Directory.Exists(_folder)) return [];
+        var open = new List<TransactionRecord>();
+        var paths = Directory.GetFiles(_folder, "*.json");
+        _ended.IntersectWith(paths);
+        foreach (var path in paths.Where(p => !_ended.Contains(p)).Order(StringComparer.Ordinal))
+        {
+            if (Read(path) is not { } record) continue;
+            if (record.State == TransactionState.Open) open.Add(record);
+            else if (record.State != TransactionState.Committed) _ended.Add(path);
+        }
+
+        return open;
+    }
+
+    // Null where it went meanwhile or makes no sense.
+    private static TransactionRecord? Read(string path)
+    {
+        try
+        {
+            return JournalJson.Read(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is FileNotFoundException or FormatException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Removes the oldest ended transactions beyond <see cref="Kept"/>.</summary>
     public void Trim()

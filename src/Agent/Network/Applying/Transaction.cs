@@ -14,6 +14,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
     private readonly long _start = tools.Clock.GetTimestamp();
     private Plan _plan = Plan.Empty;
     private TransactionRecord? _record;
+    private RollbackReason _reason;
 
     public ApplyResult Run()
     {
@@ -37,6 +38,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NetlinkException)
         {
+            _reason = e is NetlinkException ? RollbackReason.Kernel : RollbackReason.Storage;
             return RollBack(observed, [e.Message]);
         }
 
@@ -104,11 +106,11 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
     private List<string> ApplyAndProve(Ledger ledger, List<ProbeSpec> probes)
     {
         var failures = tools.Kernel.Execute(_plan.Steps, done => progress?.Report(new ApplyEvent(ApplyStage.Apply, "applying", done, _plan.Steps.Count)));
-        if (failures.Count > 0) return [.. failures.Select(f => f.Message)];
+        if (failures.Count > 0) return Because(RollbackReason.Kernel, failures.Select(f => f.Message));
         var missing = Verification.Check(tools.Kernel.Observe(), request.Desired, ledger.Items.Union(request.Owned).Union(LedgerItems.AddedBy(_plan)));
-        if (missing.Count > 0) return [.. missing];
+        if (missing.Count > 0) return Because(RollbackReason.Verification, missing);
         Report(ApplyStage.Verify, "read back: as asked for");
-        if (cancellation.IsCancellationRequested) return ["it was interrupted"];
+        if (cancellation.IsCancellationRequested) return Interrupted();
 
         var causes = new List<string>();
         foreach (var outcome in tools.Probes.Run(probes, null, cancellation))
@@ -117,12 +119,12 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
             Report(ApplyStage.Probe, outcome.Message);
         }
 
-        return cancellation.IsCancellationRequested ? ["it was interrupted"] : causes;
+        return cancellation.IsCancellationRequested ? Interrupted() : Because(RollbackReason.Probe, causes);
     }
 
     private List<string> AwaitConfirm()
     {
-        if (request.Confirm is not { } window || _plan.IsEmpty) return cancellation.IsCancellationRequested ? ["it was interrupted"] : [];
+        if (request.Confirm is not { } window || _plan.IsEmpty) return cancellation.IsCancellationRequested ? Interrupted() : [];
         var until = tools.Clock.GetUtcNow() + window;
         _record = _record! with { ConfirmUntil = until };
         tools.Journal.Write(_record);
@@ -134,14 +136,14 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
                 switch (tools.Journal.ReadSignal(_record.Id))
                 {
                     case Journal.ConfirmWord: return [];
-                    case Journal.RollBackWord: return ["`net rollback` asked for it"];
+                    case Journal.RollBackWord: return Because(RollbackReason.Asked, ["`net rollback` asked for it"]);
                 }
 
                 request.WhileWaiting?.Invoke();
-                if (cancellation.WaitHandle.WaitOne(TransactionTools.ConfirmPoll)) return ["it was interrupted before it was confirmed"];
+                if (cancellation.WaitHandle.WaitOne(TransactionTools.ConfirmPoll)) return Because(RollbackReason.Interrupted, ["it was interrupted before it was confirmed"]);
             }
 
-            return [$"it was not confirmed within {window.TotalSeconds:0.#} s"];
+            return Because(RollbackReason.NotConfirmed, [$"it was not confirmed within {window.TotalSeconds:0.#} s"]);
         }
         finally
         {
@@ -159,6 +161,7 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            _reason = RollbackReason.Storage;
             return RollBack(null, [$"the commit cannot be written to the journal: {e.Message}"]);
         }
 
@@ -194,8 +197,17 @@ internal sealed class Transaction(TransactionTools tools, TransactionRequest req
         Transaction = _record?.Id,
         Plan = _plan,
         Causes = causes ?? [],
+        RollbackReason = causes is not null && outcome != ApplyOutcome.Refused ? _reason : null,
         Duration = tools.Clock.GetElapsedTime(_start),
     };
+
+    private List<string> Interrupted() => Because(RollbackReason.Interrupted, ["it was interrupted"]);
+
+    private List<string> Because(RollbackReason reason, IEnumerable<string> causes)
+    {
+        _reason = reason;
+        return [.. causes];
+    }
 
     private void Report(ApplyStage stage, string text) => progress?.Report(new ApplyEvent(stage, text, 0, _plan.Steps.Count));
 }

@@ -65,6 +65,15 @@ public sealed class DriftDaemon : IDisposable
     /// <summary>Repairs since the start.</summary>
     public long Repairs => _reconciler.Repairs;
 
+    /// <summary>Messages the kernel sent about changes, since the start.</summary>
+    public long NetlinkMessages => _monitor.Messages;
+
+    /// <summary>How often messages were lost since the start.</summary>
+    public long NetlinkOverflows => _monitor.Overflows;
+
+    /// <summary>How often everything had to be listed anew since the start.</summary>
+    public long Relists { get; private set; }
+
     /// <summary>Drift seen since the start, by policy, link and field.</summary>
     public IReadOnlyDictionary<(string Policy, string Link, string Field), long> DriftCounts => _reconciler.Counts;
 
@@ -123,6 +132,7 @@ public sealed class DriftDaemon : IDisposable
         if (feed.Next(UntilNext(_wait)) is not { } change) return false;
         Collect(change, feed);
         if (feed.Relists == relists) return true;
+        Relists = feed.Relists;
         _log.Relisted(feed.Relists);
         GiveBackMemory();
         return true;
