@@ -6,7 +6,7 @@ public sealed record GrpcLimits
     /// <summary>grpc.limits.messageBytes: longest message taken, once decompressed.</summary>
     public int MessageBytes { get; init; } = 4 << 20;
 
-    /// <summary>grpc.limits.connections: open at once, over all listeners.</summary>
+    /// <summary>grpc.limits.connections: open at once, on the socket and on TCP each.</summary>
     public int Connections { get; init; } = 1000;
 
     /// <summary>grpc.limits.streams: calls at once within a connection (HTTP/2 MAX_CONCURRENT_STREAMS).</summary>

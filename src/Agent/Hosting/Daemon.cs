@@ -71,6 +71,7 @@ public sealed class Daemon : IDisposable
     private void ReadAgain()
     {
         _parts.Configuration.Reload();
+        _parts.Certificates?.Reload();
         _drift.Reload();
     }
 

@@ -3,6 +3,8 @@ using NodeAgent.Api;
 using NodeAgent.Api.Network;
 using NodeAgent.Cli;
 using NodeAgent.Config;
+using NodeAgent.Hosting.Access;
+using NodeAgent.Metrics;
 using NodeAgent.Network.Drift;
 using NodeAgent.Node;
 using NodeAgent.Systemd;
@@ -23,8 +25,6 @@ public sealed record DaemonParts
 
     public required NodeStateStore State { get; init; }
 
-    public required Readiness Readiness { get; init; }
-
     /// <summary>The threads with engines that the API works on.</summary>
     public required EngineWorkers Engines { get; init; }
 
@@ -33,6 +33,15 @@ public sealed record DaemonParts
 
     /// <summary>The service manager, which is told how the daemon stands; null: nobody is.</summary>
     public Service? Service { get; init; }
+
+    public required Readiness Readiness { get; init; }
+
+    public required AccessControl Access { get; init; }
+
+    /// <summary>Null where nothing is served over TCP.</summary>
+    public Certificates? Certificates { get; init; }
+
+    public required MetricRegistry Metrics { get; init; }
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

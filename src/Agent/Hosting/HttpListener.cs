@@ -42,7 +42,7 @@ internal sealed class HttpListener(IPEndPoint address, Socket? opened) : Listene
         limits.MaxResponseBufferSize = 64 << 10;
     }
 
-    public override void Configure(ListenOptions options) => options.Protocols = HttpProtocols.Http1;
+    public override void Configure(ListenOptions options, DaemonParts parts) => options.Protocols = HttpProtocols.Http1;
 
     public override void Map(WebApplication app, DaemonParts parts) => HealthEndpoints.Map(app, parts);
 }

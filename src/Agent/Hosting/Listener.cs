@@ -32,7 +32,7 @@ internal abstract class Listener
 
     public abstract void Limit(KestrelServerOptions options);
 
-    public abstract void Configure(ListenOptions options);
+    public abstract void Configure(ListenOptions options, DaemonParts parts);
 
     public virtual void AddServices(IServiceCollection services, IWebHostBuilder host, DaemonParts parts)
     {

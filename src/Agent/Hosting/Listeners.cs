@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Systemd;
@@ -19,6 +21,7 @@ public sealed class Listeners : IDisposable
     private readonly List<Listener> _waiting;
     private readonly Dictionary<Listener, Socket> _bound = [];
     private readonly List<WebServer> _servers = [];
+    private readonly ConcurrentDictionary<string, EndPoint> _endPoints = [];
     private readonly TaskCompletionSource<DaemonParts> _parts = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
@@ -31,6 +34,9 @@ public sealed class Listeners : IDisposable
         _thread = new Thread(Work) { Name = "listeners", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Where a listener listens: with the port it was given where 0 was asked for. Null while it does not.</summary>
+    internal EndPoint? EndPointOf(string name) => _endPoints.GetValueOrDefault(name);
 
     /// <summary>Serves what these parts make up, from now on; returns at once.</summary>
     public void Serve(DaemonParts parts)
@@ -49,6 +55,7 @@ public sealed class Listeners : IDisposable
         _stop.Cancel();
         _parts.TrySetCanceled();
         _thread.Join();
+        if (_parts.Task.IsCompletedSuccessfully) _parts.Task.Result.Access.Stop();
         using var cut = new CancellationTokenSource(s_stopWithin);
         Task.WhenAll(_servers.Select(s => s.StopAsync(cut.Token))).GetAwaiter().GetResult();
         foreach (var socket in _bound.Values) socket.Dispose();
@@ -80,8 +87,10 @@ public sealed class Listeners : IDisposable
         try
         {
             if (!_bound.Remove(listener, out var socket)) socket = listener.Bind();
+            var place = socket.LocalEndPoint!;
             _servers.Add(WebServer.Start(listener, socket, parts));
             _waiting.Remove(listener);
+            _endPoints[listener.Name] = place;
             parts.Readiness.Set(listener.Name, true, listener.Place);
             log.Listening(listener.Name, listener.Place);
         }

@@ -37,7 +37,7 @@ internal sealed class WebServer
         {
             options.AddServerHeader = false;
             listener.Limit(options);
-            options.Listen(socket.LocalEndPoint!, listener.Configure);
+            options.Listen(socket.LocalEndPoint!, listen => listener.Configure(listen, parts));
         });
         listener.AddServices(builder.Services, builder.WebHost, parts);
         var app = builder.Build();

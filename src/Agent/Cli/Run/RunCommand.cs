@@ -4,7 +4,9 @@ using NodeAgent.Cli.Sandbox;
 using NodeAgent.Config;
 using NodeAgent.Files;
 using NodeAgent.Hosting;
+using NodeAgent.Hosting.Access;
 using NodeAgent.Logging;
+using NodeAgent.Metrics;
 using NodeAgent.Network;
 using NodeAgent.Node;
 using NodeAgent.Systemd;
@@ -44,6 +46,7 @@ public static class RunCommand
         var status = new ServiceStatus(notifier, readiness);
         using var service = new Service(notifier, status, Watchdog.LimitOf(run.Host.Environment), clock, logs.CreateLogger(LogAreas.Host));
         using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
+        using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var parts = new DaemonParts
         {
             Settings = settings,
@@ -53,6 +56,9 @@ public static class RunCommand
             State = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick),
             Readiness = readiness,
             Engines = engines,
+            Access = new AccessControl(configuration, clock),
+            Certificates = certificates,
+            Metrics = new MetricRegistry(),
             Service = service,
             Observers = [status],
         };
@@ -77,6 +83,19 @@ public static class RunCommand
         }
     }
 
+    /// <summary>Binds what is to be served, in the network namespace of the calling thread.</summary>
+    public static Listeners Listen(Settings settings, ActivatedSockets activated)
+    {
+        try
+        {
+            return DaemonListeners.Of(settings, activated);
+        }
+        catch (AccessConfigurationException e)
+        {
+            throw new CliException(ExitCode.Invalid, e.Causes);
+        }
+    }
+
     // Nobody sits at the daemon: there is no session to protect.
     private static int Daemon(Invocation run)
     {
@@ -84,7 +103,7 @@ public static class RunCommand
         using var only = NodeLock.TryTake(folder, TimeSpan.Zero, run.Host.Time)
             ?? throw new CliException(ExitCode.Failed, $"{NodeLock.Holder(folder)} is this node's daemon already (by the lock in {folder}); end it first, or give this one a --run-dir and --state-dir of its own");
         using var activated = ActivatedSockets.FromEnvironment(run.Host.Environment);
-        using var listeners = DaemonListeners.Of(run.Settings, activated);
+        using var listeners = Listen(run.Settings, activated);
         var configuration = Store(run.Settings, run.Host.Time, static c => c);
         using var engine = EngineFactory.Create(run.Settings, () => configuration.Current, null, run.Host.Time);
         return Serve(run, run.Settings, configuration, engine, listeners, null);

@@ -1,7 +1,6 @@
 using NodeAgent.Cli.Applying;
 using NodeAgent.Cli.Run;
 using NodeAgent.Config;
-using NodeAgent.Hosting;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
@@ -22,7 +21,7 @@ public static class SandboxSession
         using var activated = ActivatedSockets.FromEnvironment(run.Host.Environment);
 
         // What is served stays where it is reachable: outside, for root. Whoever is root in a user namespace alone has nothing but the inside.
-        var outside = SandboxFolder.InUserNamespace() ? null : DaemonListeners.Of(settings, activated);
+        var outside = SandboxFolder.InUserNamespace() ? null : RunCommand.Listen(settings, activated);
 
         // Threads that start from here on are in the namespace.
         SandboxNamespace.Enter();
@@ -44,7 +43,7 @@ public static class SandboxSession
         }
 
         run.Out.WriteLine($"Policy {Policy}: {result.Message}.");
-        using var listeners = outside ?? DaemonListeners.Of(settings, activated);
+        using var listeners = outside ?? RunCommand.Listen(settings, activated);
         return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder));
     }
 

@@ -1,0 +1,3 @@
+namespace NodeAgent.Hosting.Access;
+
+internal sealed record PeerFeature(Peer Peer) : IPeerFeature;
