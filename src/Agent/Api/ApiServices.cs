@@ -1,7 +1,12 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodeAgent.Api.Health;
 using NodeAgent.Api.Network;
+using NodeAgent.Api.Nodes;
+using NodeAgent.Api.Reflection;
+using NodeAgent.Api.Watching;
 using NodeAgent.Hosting;
 
 namespace NodeAgent.Api;
@@ -13,17 +18,27 @@ public static class ApiServices
     public static void Add(IServiceCollection services, DaemonParts parts)
     {
         var log = parts.Logs.CreateLogger("api");
-        services.AddSingleton(new NetworkService(parts.Engines, parts.Changes, parts.Observers, log));
+        services.AddSingleton(server => new Watches(parts, server.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSingleton<NodeService>();
+        services.AddSingleton(server => new NetworkService(parts.Engines, parts.Changes, server.GetRequiredService<Watches>(), parts.Observers, log));
         services.AddSingleton<StorageService>();
         services.AddSingleton<MigrationService>();
         services.AddSingleton<MaintenanceService>();
+        services.AddSingleton(new HealthTable(parts.Readiness));
+        services.AddSingleton<HealthService>();
+        services.AddSingleton(new ReflectionService(ServedFiles.OfAgent));
+        services.AddSingleton(new ReflectionAlphaService(ServedFiles.OfAgent));
     }
 
     public static void Map(IEndpointRouteBuilder routes)
     {
+        routes.MapGrpcService<NodeService>();
         routes.MapGrpcService<NetworkService>();
         routes.MapGrpcService<StorageService>();
         routes.MapGrpcService<MigrationService>();
         routes.MapGrpcService<MaintenanceService>();
+        routes.MapGrpcService<HealthService>();
+        routes.MapGrpcService<ReflectionService>();
+        routes.MapGrpcService<ReflectionAlphaService>();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using NodeAgent.Api;
 using NodeAgent.Api.Network;
+using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
@@ -42,6 +43,9 @@ public sealed record DaemonParts
     public Certificates? Certificates { get; init; }
 
     public required MetricRegistry Metrics { get; init; }
+
+    /// <summary>What is measured of watches.</summary>
+    public required WatchCounters Watches { get; init; }
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

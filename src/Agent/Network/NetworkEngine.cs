@@ -37,7 +37,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
             Probes = new ProbeRunner(new KernelNeighbours(_kernel.Connection), options.Clock),
             Clock = options.Clock,
             StateFolder = options.Paths.State,
-            Boot = BootId(options.Paths),
+            Boot = new HostFacts(options.Paths).BootId,
             ControlPlane = options.ControlPlane,
             DefaultProbes = options.Probes,
             ControlPaths = _paths.Find,
@@ -291,18 +291,6 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return $"{file} cannot be moved away ({e.Message}): remove it by hand, or it is applied again";
-        }
-    }
-
-    private static string? BootId(HostPaths paths)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(paths.Proc, "sys/kernel/random/boot_id")).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 

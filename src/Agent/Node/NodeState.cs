@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
 
@@ -14,11 +15,23 @@ public sealed record NodeState
 
     public ImmutableDictionary<string, NodeLink> Links { get; init; } = ImmutableDictionary<string, NodeLink>.Empty.WithComparers(StringComparer.Ordinal);
 
+    /// <summary>The version at which a link or a route changed last.</summary>
+    public long LinksVersion { get; init; }
+
     /// <summary>Routes that leave by no single link: multipath, blackhole.</summary>
     public IReadOnlyList<RouteState> OtherRoutes { get; init; } = [];
 
+    /// <summary>The version at which <see cref="OtherRoutes"/> changed last.</summary>
+    public long OtherRoutesVersion { get; init; }
+
     /// <summary>The policies the daemon found and how they stand.</summary>
     public IReadOnlyList<PolicyStatus> Policies { get; init; } = [];
+
+    /// <summary>The newest transactions of the journal, oldest first.</summary>
+    public IReadOnlyList<TransactionSummary> Transactions { get; init; } = [];
+
+    /// <summary>The transaction that waits to be confirmed, or null.</summary>
+    public WaitingTransaction? Waiting { get; init; }
 
     /// <summary>False until the links were listed for the first time.</summary>
     public bool IsListed { get; init; }

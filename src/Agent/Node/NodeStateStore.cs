@@ -1,79 +1,94 @@
+using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 
 namespace NodeAgent.Node;
 
 /// <summary>
 /// The one state of the node: the daemon's thread publishes, everybody reads <see cref="Current"/> without a lock.
-/// A publication costs what changed; a watcher keeps a version and nothing else.
+/// A publication costs what changed; a watcher keeps a version and nothing else. What changed nothing is not published.
 /// </summary>
-public sealed class NodeStateStore(long epoch, int history = NodeStateStore.DefaultHistory)
+/// <param name="epoch">Tells the versions of this process from those of another: the time of its start in Unix nanoseconds.</param>
+/// <param name="history">How many changes of links are remembered one by one.</param>
+public sealed class NodeStateStore(long epoch, int history = NodeStateStore.DefaultHistory) : IDaemonObserver
 {
     public const int DefaultHistory = 8192;
 
     private readonly Lock _lock = new();
     private readonly ChangeLog _log = new(history);
+    private readonly List<Pulse> _watchers = [];
     private volatile NodeState _current = NodeState.Empty;
-    private TaskCompletionSource? _next;
 
-    /// <summary>Tells the versions of this process from those of another: the time of its start in Unix nanoseconds.</summary>
     public long Epoch { get; } = epoch;
 
     public NodeState Current => _current;
 
-    /// <summary>Takes in what the kernel's events changed. Called by one thread only: the snapshot's owner.</summary>
+    /// <summary>Takes in what the kernel's events changed.</summary>
     public void Publish(NetworkChange change)
     {
-        if (change.Links is [] && !change.RoutesChanged) return;
-        var old = _current;
-        var version = old.Version + 1;
-        var all = change.Links is null;
-        var links = (all ? NodeState.Empty.Links : old.Links).ToBuilder();
-        foreach (var name in change.Links ?? change.Snapshot.Links.Keys)
+        lock (_lock)
         {
-            if (change.Snapshot.Find(name) is { } link) links[name] = new NodeLink(link, [.. change.Snapshot.Routes.OfDevice(name)], version);
-            else links.Remove(name);
+            var old = _current;
+            var update = new LinkUpdate(old, change);
+            if (update.Names.Count == 0 && !update.OthersChanged && old.IsListed) return;
+            if (!old.IsListed) _log.Forget(update.Version);
+            foreach (var name in update.Names) _log.Add(update.Version, name);
+            if (update.OthersChanged) _log.Add(update.Version, null);
+            Swap(update.State);
         }
-
-        var others = change.RoutesChanged || all ? [.. change.Snapshot.Routes.WithoutDevice] : old.OtherRoutes;
-        Swap(old with { Version = version, Links = links.ToImmutable(), OtherRoutes = others, IsListed = true }, change.Links);
     }
 
     /// <summary>Takes in how the policies stand.</summary>
     public void Publish(IReadOnlyList<PolicyStatus> policies)
     {
-        var old = _current;
-        Swap(old with { Version = old.Version + 1, Policies = policies }, []);
+        lock (_lock) Swap(_current with { Version = _current.Version + 1, Policies = policies });
     }
 
-    /// <summary>Adds the names of the links that changed, came or went after a version; false where that is no longer known and everything must be told.</summary>
-    public bool ChangedSince(long version, HashSet<string> names)
-    {
-        lock (_lock) return version <= _current.Version && _log.Collect(version, names);
-    }
-
-    /// <summary>Ends once the state is newer than a version.</summary>
-    public Task WaitAsync(long version, CancellationToken cancellation)
+    /// <summary>Takes in the newest transactions and the one that waits.</summary>
+    public void Publish(IReadOnlyList<TransactionSummary> newest, WaitingTransaction? waiting)
     {
         lock (_lock)
         {
-            if (_current.Version > version) return Task.CompletedTask;
-            _next ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _next.Task.WaitAsync(cancellation);
+            if (waiting == _current.Waiting && newest.SequenceEqual(_current.Transactions)) return;
+            Swap(_current with { Version = _current.Version + 1, Transactions = newest, Waiting = waiting });
         }
     }
 
-    // Names null: everything.
-    private void Swap(NodeState state, IReadOnlyList<string>? names)
+    /// <summary>
+    /// Adds the names of the links that changed, came or went after a version, up to the state that comes back;
+    /// null where that is no longer known and everything must be told.
+    /// </summary>
+    /// <param name="version">What the asker knows.</param>
+    /// <param name="names">Takes the names.</param>
+    /// <param name="publications">At how many versions something changed.</param>
+    public NodeState? ChangedSince(long version, HashSet<string> names, out int publications)
     {
-        TaskCompletionSource? waiting;
         lock (_lock)
         {
-            if (names is null) _log.Forget(state.Version);
-            else foreach (var name in names) _log.Add(state.Version, name);
-            _current = state;
-            (waiting, _next) = (_next, null);
+            publications = version <= _current.Version ? _log.Collect(version, names) : -1;
+            return publications < 0 ? null : _current;
         }
+    }
 
-        waiting?.SetResult();
+    /// <summary>Signals a watcher at each publication from now on.</summary>
+    public void Subscribe(Pulse watcher)
+    {
+        lock (_lock) _watchers.Add(watcher);
+    }
+
+    public void Unsubscribe(Pulse watcher)
+    {
+        lock (_lock) _watchers.Remove(watcher);
+    }
+
+    void IDaemonObserver.Changed(NetworkChange change) => Publish(change);
+
+    void IDaemonObserver.Policies(IReadOnlyList<PolicyStatus> policies) => Publish(policies);
+
+    void IDaemonObserver.Transactions(IReadOnlyList<TransactionSummary> newest, WaitingTransaction? waiting) => Publish(newest, waiting);
+
+    private void Swap(NodeState state)
+    {
+        _current = state;
+        foreach (var watcher in _watchers) watcher.Set();
     }
 }

@@ -1,13 +1,14 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Api.Mapping;
+using NodeAgent.Api.Watching;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
 
 namespace NodeAgent.Api.Network;
 
 /// <summary>The network of the node over gRPC: network.proto says what each call does and which status it ends with.</summary>
-public sealed class NetworkService(EngineWorkers engines, RunningChanges running, IReadOnlyList<IDaemonObserver> observers, ILogger log) : V1.NetworkService.NetworkServiceBase
+public sealed class NetworkService(EngineWorkers engines, RunningChanges running, Watches watches, IReadOnlyList<IDaemonObserver> observers, ILogger log) : V1.NetworkService.NetworkServiceBase
 {
     private readonly ChangeRunner _changes = new(engines, running, observers, log);
 
@@ -44,6 +45,9 @@ public sealed class NetworkService(EngineWorkers engines, RunningChanges running
             return response;
         });
     }
+
+    public override Task WatchLinks(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> responseStream, ServerCallContext context) =>
+        watches.LinksAsync(request, responseStream, context);
 
     public override Task<V1.PlanResponse> Plan(V1.PlanRequest request, ServerCallContext context)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeAgent.Cli.Show;
+using NodeAgent.Network.View;
 
 namespace NodeAgent.Cli.Net;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodeAgent.Api;
+using NodeAgent.Api.Watching;
 using NodeAgent.Cli.Sandbox;
 using NodeAgent.Config;
 using NodeAgent.Files;
@@ -47,20 +48,23 @@ public static class RunCommand
         using var service = new Service(notifier, status, Watchdog.LimitOf(run.Host.Environment), clock, logs.CreateLogger(LogAreas.Host));
         using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
+        var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
+        var metrics = new MetricRegistry();
         var parts = new DaemonParts
         {
             Settings = settings,
             Configuration = configuration,
             Logs = logs,
             Clock = clock,
-            State = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick),
+            State = state,
             Readiness = readiness,
             Engines = engines,
             Access = new AccessControl(configuration, clock),
             Certificates = certificates,
-            Metrics = new MetricRegistry(),
+            Metrics = metrics,
+            Watches = new WatchCounters(metrics),
             Service = service,
-            Observers = [status],
+            Observers = [state, status],
         };
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);

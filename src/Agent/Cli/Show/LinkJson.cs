@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Schema;
+using NodeAgent.Network.View;
 
 namespace NodeAgent.Cli.Show;
 

@@ -1,5 +1,6 @@
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Schema;
+using NodeAgent.Network.View;
 
 namespace NodeAgent.Cli.Show;
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
+using NodeAgent.Network.View;
 
 namespace NodeAgent.Cli.Show;
 

@@ -1,4 +1,5 @@
 using NodeAgent.Network.Model;
+using NodeAgent.Network.View;
 
 namespace NodeAgent.Cli.Show;
 

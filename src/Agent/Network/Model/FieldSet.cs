@@ -52,6 +52,21 @@ public sealed class FieldSet : IEnumerable<FieldEntry>
     /// <summary>The text of a text field, or null.</summary>
     public string? Text(Field field) => this[field]?.Text;
 
+    /// <summary>The same fields with the same values, wherever they were written.</summary>
+    public bool HasSameValues(FieldSet other)
+    {
+        if (_count != other._count) return false;
+        for (var i = 0; i < _count; i++)
+        {
+            ref var entry = ref _entries[i];
+            ref var same = ref other._entries[i];
+            var value = ReferenceEquals(entry.Field, same.Field) ? same.Value : other[entry.Field];
+            if (value != entry.Value) return false;
+        }
+
+        return true;
+    }
+
     public SourceMark MarkOf(Field field)
     {
         for (var i = 0; i < _count; i++)

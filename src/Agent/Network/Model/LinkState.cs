@@ -47,4 +47,12 @@ public sealed class LinkState
 
     /// <summary>True for the ports that guests bring: taps and veths that no document names are never taken off a bridge.</summary>
     public bool IsGuestPort => Type is InterfaceType.Tun or InterfaceType.Veth or InterfaceType.Other;
+
+    /// <summary>Nothing that is known of the link differs.</summary>
+    public bool IsSameAs(LinkState other) =>
+        Index == other.Index && Name == other.Name && Type == other.Type && Kind == other.Kind
+        && Up == other.Up && Carrier == other.Carrier && OperState == other.OperState
+        && Controller == other.Controller && LowerElsewhere == other.LowerElsewhere && PermanentMac == other.PermanentMac
+        && Fields.HasSameValues(other.Fields) && PortOptions.HasSameValues(other.PortOptions)
+        && Equals(Vlans, other.Vlans) && Addresses.SequenceEqual(other.Addresses);
 }

@@ -17,7 +17,7 @@ public sealed class RouteSet : IReadOnlyList<RouteState>
     public RouteState this[int index] => _all[index];
 
     /// <summary>Routes that leave by no single link.</summary>
-    public IEnumerable<RouteState> WithoutDevice => _all.Where(static r => r.Device is null);
+    public IReadOnlyList<RouteState> WithoutDevice => Indexed.WithoutDevice;
 
     public IReadOnlyList<RouteState> OfDevice(string device) => Indexed.ByDevice.GetValueOrDefault(device) ?? [];
 
@@ -64,6 +64,8 @@ public sealed class RouteSet : IReadOnlyList<RouteState>
             foreach (var route in routes) Add(route);
         }
 
+        public List<RouteState> WithoutDevice { get; } = [];
+
         public Dictionary<string, List<RouteState>> ByDevice { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<IpCidr, List<RouteState>> ByDestination { get; } = [];
@@ -74,6 +76,7 @@ public sealed class RouteSet : IReadOnlyList<RouteState>
         {
             Put(ByDestination, route.Destination, route);
             if (route.Device is { } device) Put(ByDevice, device, route);
+            else WithoutDevice.Add(route);
             if (route.Source is { } source) Put(BySource, source, route);
         }
 
@@ -81,6 +84,7 @@ public sealed class RouteSet : IReadOnlyList<RouteState>
         {
             Take(ByDestination, route.Destination, route);
             if (route.Device is { } device) Take(ByDevice, device, route);
+            else Drop(WithoutDevice, route);
             if (route.Source is { } source) Take(BySource, source, route);
         }
 

@@ -1,4 +1,4 @@
-namespace NodeAgent.Cli.Show;
+namespace NodeAgent.Network.View;
 
 /// <summary>Orders names as people do: tap2 before tap10.</summary>
 public static class NaturalOrder

@@ -1,4 +1,4 @@
-namespace NodeAgent.Cli.Show;
+namespace NodeAgent.Network.View;
 
 /// <summary>Something an operator should see first.</summary>
 /// <param name="Link">The link it is about, or null.</param>

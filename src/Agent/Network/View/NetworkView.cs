@@ -1,10 +1,9 @@
-using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 
-namespace NodeAgent.Cli.Show;
+namespace NodeAgent.Network.View;
 
 /// <summary>Everything `net show` tells, taken at one moment.</summary>
 public sealed class NetworkView

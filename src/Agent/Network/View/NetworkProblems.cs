@@ -1,6 +1,6 @@
 using NodeAgent.Network.Model;
 
-namespace NodeAgent.Cli.Show;
+namespace NodeAgent.Network.View;
 
 /// <summary>What is wrong with a network, judged from its state alone. Links that nothing uses and no policy names are left in peace.</summary>
 public static class NetworkProblems

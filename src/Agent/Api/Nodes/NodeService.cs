@@ -1,0 +1,15 @@
+using Grpc.Core;
+using NodeAgent.Api.Watching;
+
+namespace NodeAgent.Api.Nodes;
+
+/// <summary>The node as a whole over gRPC: node.proto says what each call does.</summary>
+public sealed class NodeService(Watches watches) : V1.NodeService.NodeServiceBase
+{
+    public override Task<V1.GetNodeResponse> GetNode(V1.GetNodeRequest request, ServerCallContext context) => watches.Node.IsReady
+        ? Task.FromResult(new V1.GetNodeResponse { Node = watches.Node.Build() })
+        : throw new RpcException(new Status(StatusCode.Unavailable, "the agent starts and has not listed the node's links yet: call again in a second"));
+
+    public override Task WatchNode(V1.WatchNodeRequest request, IServerStreamWriter<V1.WatchNodeResponse> responseStream, ServerCallContext context) =>
+        watches.NodeAsync(request, responseStream, context);
+}

@@ -1,0 +1,45 @@
+using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using NodeAgent.Hosting;
+
+namespace NodeAgent.Api.Watching;
+
+/// <summary>Runs the watches of one server until their callers or the server end them.</summary>
+public sealed class Watches(DaemonParts parts, IHostApplicationLifetime server)
+{
+    private readonly WatchCounts _links = parts.Watches.Of("links");
+    private readonly WatchCounts _node = parts.Watches.Of("node");
+    private readonly LinkView _allLinks = new(parts.State);
+
+    /// <summary>The node as a whole.</summary>
+    public NodeView Node { get; } = new(parts);
+
+    public Task LinksAsync(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> stream, ServerCallContext context)
+    {
+        var view = request.Names.Count == 0 ? _allLinks : new LinkView(parts.State, request.Names.ToHashSet(StringComparer.Ordinal));
+        return RunAsync(view, stream, new WatchStart(request.ResumeEpoch, request.ResumeVersion, WatchStart.HeartbeatOf(request.Heartbeat)), _links, context);
+    }
+
+    public Task NodeAsync(V1.WatchNodeRequest request, IServerStreamWriter<V1.WatchNodeResponse> stream, ServerCallContext context) =>
+        RunAsync(Node, stream, new WatchStart(0, 0, WatchStart.HeartbeatOf(request.Heartbeat)), _node, context);
+
+    /// <summary>Waits with what only ends with the call or the server; for streams that are no watch of a version.</summary>
+    /// <exception cref="RpcException">UNAVAILABLE: the server stops. CANCELLED: the caller went.</exception>
+    public async Task UntilEndAsync(Func<CancellationToken, Task> work, ServerCallContext context)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, server.ApplicationStopping);
+        try
+        {
+            await work(end.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException && end.IsCancellationRequested)
+        {
+            throw server.ApplicationStopping.IsCancellationRequested
+                ? new RpcException(new Status(StatusCode.Unavailable, "the agent stops: call again in a few seconds, with the last epoch and version"))
+                : new RpcException(new Status(StatusCode.Cancelled, "the caller ended the watch"));
+        }
+    }
+
+    private Task RunAsync<TMessage>(IWatchView<TMessage> view, IServerStreamWriter<TMessage> stream, WatchStart start, WatchCounts counts, ServerCallContext context) =>
+        UntilEndAsync(new Watch<TMessage>(view, stream.WriteAsync, start, parts.Clock, counts).RunAsync, context);
+}
