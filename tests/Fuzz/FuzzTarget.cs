@@ -4,7 +4,7 @@ using NodeAgent.Tests.Support.Netlink;
 
 namespace NodeAgent.Tests.Fuzz;
 
-/// <summary>Reads bytes from outside; may refuse them with a <see cref="NetlinkException"/> and with nothing else.</summary>
+/// <summary>Reads bytes from outside; may refuse them with a <see cref="NetlinkException"/> or an RpcException and with nothing else.</summary>
 public delegate void Reader(ReadOnlySpan<byte> input);
 
 /// <summary>One reader and well-formed inputs to start from.</summary>
@@ -26,6 +26,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
                 NetlinkMonitor.Decode(input, events);
             };
         }),
+        .. GrpcTargets.All,
     ];
 
     public static FuzzTarget Named(string name) => All.Single(target => target.Name == name);

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using NodeAgent.Native.Netlink;
 
 namespace NodeAgent.Tests.Fuzz;
@@ -63,7 +64,7 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
         {
             reader(guarded);
         }
-        catch (NetlinkException)
+        catch (Exception e) when (e is NetlinkException or RpcException)
         {
             // Refused, as it may be.
         }

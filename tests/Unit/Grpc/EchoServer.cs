@@ -42,7 +42,7 @@ public sealed class EchoServer : IAsyncDisposable
         if (setup.Instead is { } instead)
             _app.Run(context => Task.Run(() => instead(context)));
         else
-            _app.MapGrpcService<EchoService>();
+            setup.Map(_app);
     }
 
     public EchoService Service { get; } = new();
@@ -122,6 +122,8 @@ public sealed class EchoServer : IAsyncDisposable
 
         /// <summary>Answers every request in place of the service.</summary>
         public Action<HttpContext>? Instead { get; init; }
+
+        public Action<WebApplication> Map { get; init; } = app => app.MapGrpcService<EchoService>();
 
         public Action<GrpcServiceOptions>? Grpc { get; init; }
     }

@@ -1,12 +1,12 @@
 using Xunit;
 
-namespace NodeAgent.Tests.Fuzz.Native;
+namespace NodeAgent.Tests.Fuzz;
 
 /// <summary>
 /// No bytes make a reader crash, hang, read too far or throw anything but its own error. NODEAGENT_FUZZ_SEED and
 /// NODEAGENT_FUZZ_ITERATIONS (of each target) make another or a longer run of it.
 /// </summary>
-public sealed class NetlinkFuzzTests
+public sealed class FuzzTests
 {
     private static readonly ulong Seed = Setting("NODEAGENT_FUZZ_SEED", 20261120);
     private static readonly ulong Iterations = Setting("NODEAGENT_FUZZ_ITERATIONS", 200_000);
