@@ -89,13 +89,15 @@ public sealed class Rack : IDisposable
     public void Plug(string nic) => Switch($"link set sw-{nic} up");
 
     /// <summary>Whether an address answers the node's ping within the time given, trying again and again.</summary>
-    public bool Answers(string address, int seconds = 10) => Within(seconds, () =>
-        Run("ping", "-n", "-q", "-c", "1", "-W", "1", address).Status == 0);
+    public bool Answers(string address, int seconds = 10) => Wait.Until(
+        () => Run("ping", "-n", "-q", "-c", "1", "-W", "1", address).Status == 0,
+        seconds);
 
     /// <summary>Whether a bond on the node reaches this many ports in its LACP aggregator.</summary>
-    public bool Aggregates(string bond, int ports, int seconds = 15) => Within(seconds, () =>
-        Link(bond).GetProperty("linkinfo").GetProperty("info_data").TryGetProperty("ad_info", out var info)
-        && info.GetProperty("num_ports").GetInt32() == ports);
+    public bool Aggregates(string bond, int ports, int seconds = 15) => Wait.Until(
+        () => Link(bond).GetProperty("linkinfo").GetProperty("info_data").TryGetProperty("ad_info", out var info)
+            && info.GetProperty("num_ports").GetInt32() == ports,
+        seconds);
 
     /// <summary>Starts a guest on a bridge of the node, with this address; with a VLAN, on that one, tagged by itself.</summary>
     public RackGuest Guest(string bridge, string tap, string address, int vlan = 0) => new(Namespace, bridge, tap, address, vlan);
@@ -105,22 +107,6 @@ public sealed class Rack : IDisposable
         // The peers go with either end.
         Command.Try("ip", "netns", "del", switchNamespace);
         Command.Try("ip", "netns", "del", Namespace);
-    }
-
-    internal static bool Within(int seconds, Func<bool> holds)
-    {
-        var end = Environment.TickCount64 + seconds * 1000L;
-        do
-        {
-            if (holds())
-            {
-                return true;
-            }
-
-            Thread.Sleep(100);
-        }
-        while (Environment.TickCount64 < end);
-        return false;
     }
 
     private void Build(bool lacp)

@@ -30,8 +30,9 @@ public sealed class RackGuest : IDisposable
     }
 
     /// <summary>Whether an address answers the guest's ping within the time given.</summary>
-    public bool Reaches(string address, int seconds = 10) => Rack.Within(seconds, () =>
-        Command.Try("ip", "netns", "exec", guestNamespace, "ping", "-n", "-q", "-c", "1", "-W", "1", address).Status == 0);
+    public bool Reaches(string address, int seconds = 10) => Wait.Until(
+        () => Command.Try("ip", "netns", "exec", guestNamespace, "ping", "-n", "-q", "-c", "1", "-W", "1", address).Status == 0,
+        seconds);
 
     /// <summary>Switches it off: its NIC on the bridge goes.</summary>
     public void Dispose() => Command.Try("ip", "netns", "del", guestNamespace);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
 using Xunit;
 
@@ -8,13 +9,21 @@ namespace NodeAgent.Tests.Kernel.Cli;
 /// <summary>`nodeagent run --sandbox` as a process of its own, and commands inside through the script that it prints.</summary>
 public sealed class SandboxTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     [SkippableFact]
     public void It_repairs_inside_changes_nothing_outside_and_leaves_nothing_behind()
     {
         Skip.IfNot(Environment.UserName == "root", "the sandbox needs root to make a network namespace");
         Skip.If(Command.Try("nsenter", "--version").Status != 0, "nsenter (util-linux) is not there");
+        KernelSupport.Require(LinkKinds.Veth, LinkKinds.Bridge);
+        // Outside is a namespace that no other test knows: what changes there was changed by the sandbox.
+        NetworkNamespace.Run(RunOutside);
+    }
+
+    private static void RunOutside()
+    {
+        Command.Line("ip link add outside type bridge");
         var before = Command.Run("ip", "-br", "link");
         using var daemon = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "nodeagent"), ["run", "--sandbox"])
         {
@@ -30,7 +39,7 @@ public sealed class SandboxTests
             Assert.NotEqual(Command.Run("readlink", "/proc/self/ns/net"), Command.Run("readlink", $"/proc/{daemon.Id}/ns/net"));
             Assert.Equal("linux-bridge", TypeOf(script, "br0"));
             Command.Run(script, "ip", "link", "del", "br0");
-            Assert.True(Until(() => TypeOf(script, "br0") == "linux-bridge"), "br0 did not come back");
+            Assert.True(Wait.Until(() => TypeOf(script, "br0") == "linux-bridge", (int)s_patience.TotalSeconds), "br0 did not come back");
             var policies = JsonNode.Parse(Command.Run(script, "nodeagent", "net", "policies", "-o", "json"))!.AsArray();
             Assert.Equal("layout-a", (string?)Assert.Single(policies)!["name"]);
 
@@ -62,17 +71,5 @@ public sealed class SandboxTests
     {
         var (status, output, _) = Command.Try(script, "nodeagent", "net", "show", link, "-o", "json");
         return status == 0 ? (string?)JsonNode.Parse(output)!["type"] : null;
-    }
-
-    private static bool Until(Func<bool> condition)
-    {
-        var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < s_patience)
-        {
-            if (condition()) return true;
-            Thread.Sleep(50);
-        }
-
-        return false;
     }
 }

@@ -1,3 +1,4 @@
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Model;
 using NodeAgent.Tests.Support;
@@ -90,7 +91,7 @@ public sealed class ApplyTests
         Assert.Contains("EEXIST", result.Message, StringComparison.Ordinal);
         Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
         Assert.Empty(node.Engine.Policies());
-    });
+    }, LinkKinds.Vxlan);
 
     [SkippableFact]
     public void What_others_add_is_left_alone() => OnNode(node =>
@@ -259,9 +260,9 @@ public sealed class ApplyTests
         Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
     });
 
-    internal static void OnNode(Action<TestEngine> act)
+    internal static void OnNode(Action<TestEngine> act, params string[] features)
     {
-        Skip.If(NetworkNamespace.WhyNot is not null, NetworkNamespace.WhyNot);
+        KernelSupport.Require([LinkKinds.Veth, LinkKinds.Bridge, LinkKinds.Macvlan, .. features]);
         NetworkNamespace.Run(() =>
         {
             foreach (var nic in new[] { "nic0", "nic1" })

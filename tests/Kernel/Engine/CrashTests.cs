@@ -1,3 +1,4 @@
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network;
 using NodeAgent.Network.Applying;
 using NodeAgent.Tests.Support;
@@ -37,7 +38,7 @@ public sealed class CrashTests
     /// <summary>Runs the change again and again, each time killed one report later, until it ends by itself.</summary>
     internal static void CrashEverywhere(string before, string desired, IReadOnlyList<string> nics)
     {
-        Skip.If(NetworkNamespace.WhyNot is not null, NetworkNamespace.WhyNot);
+        KernelSupport.Require(LinkKinds.Veth, LinkKinds.Bridge, LinkKinds.Macvlan);
         int asBefore = 0, asDesired = 0;
         for (var at = 0; ; at++)
         {

@@ -17,6 +17,9 @@ public sealed class BridgeVlanTests
     private static List<BridgeVlan>? Vlans(NetlinkConnection connection, int index) =>
         Assert.Single(KernelTest.List<LinkMessage>(connection.DumpBridgeVlans), link => link.Index == index).BridgeVlans;
 
+    private static LinkMessage Await(NetlinkMonitor monitor, params BridgeVlan[] vlans) =>
+        monitor.Await(e => e.Kind == NetlinkEventKind.BridgePortChanged && e.Link!.BridgeVlans is { } all && all.SequenceEqual(vlans)).Link!;
+
     [SkippableFact]
     public void Ranges_are_added_listed_and_removed() => KernelTest.Run(c =>
     {
@@ -57,15 +60,9 @@ public sealed class BridgeVlanTests
         Build(c);
         using var monitor = NetlinkMonitor.Open();
         Iproute.Bridge("vlan add dev a0 vid 30-39");
-        var events = new List<NetlinkEvent>();
-        Assert.Equal(MonitorStatus.Events, monitor.Read(events, TimeSpan.FromSeconds(5)));
-        var change = events.Last(e => e.Kind == NetlinkEventKind.BridgePortChanged);
-        Assert.Equal(501, change.Link!.Index);
-        Assert.Equal([new(30, 39)], change.Link.BridgeVlans!);
+        Assert.Equal(501, Await(monitor, new BridgeVlan(30, 39)).Index);
 
         Iproute.Bridge("vlan del dev a0 vid 33");
-        Assert.Equal(MonitorStatus.Events, monitor.Read(events, TimeSpan.FromSeconds(5)));
-        change = events.Last(e => e.Kind == NetlinkEventKind.BridgePortChanged);
-        Assert.Equal([new(30, 32), new(34, 39)], change.Link!.BridgeVlans!);
+        Assert.Equal(501, Await(monitor, new BridgeVlan(30, 32), new BridgeVlan(34, 39)).Index);
     }, LinkKinds.Veth, KernelSupport.VlanFiltering);
 }

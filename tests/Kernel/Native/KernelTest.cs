@@ -9,6 +9,9 @@ namespace NodeAgent.Tests.Kernel.Native;
 /// <summary>What tests of the netlink code against a real kernel share.</summary>
 internal static class KernelTest
 {
+    /// <summary>How long an event may take that comes at once: only a failing test waits so long.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs the body in a fresh network namespace, or skips the test if the kernel lacks a feature.</summary>
     internal static void Run(Action<NetlinkConnection> body, params string[] features)
     {
@@ -53,6 +56,18 @@ internal static class KernelTest
         var list = new List<T>();
         dump(list);
         return list;
+    }
+
+    /// <summary>Reads until an event fits; other events are dropped.</summary>
+    internal static NetlinkEvent Await(this NetlinkMonitor monitor, Predicate<NetlinkEvent> wanted)
+    {
+        var events = new List<NetlinkEvent>();
+        while (true)
+        {
+            Assert.Equal(MonitorStatus.Events, monitor.Read(events, Patience));
+            if (events.Exists(wanted))
+                return events.Find(wanted);
+        }
     }
 
     /// <summary>A veth pair, whose first end is named as asked; both are down.</summary>

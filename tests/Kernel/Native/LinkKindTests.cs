@@ -164,6 +164,7 @@ public sealed class LinkKindTests
     [SkippableFact]
     public void Tun_is_read() => KernelTest.Run(c =>
     {
+        Skip.IfNot(File.Exists("/dev/net/tun"), "there is no /dev/net/tun");
         Iproute.Ip("tuntap add dev tap0 mode tap user 0 multi_queue");
         Assert.Equal("tap", (string?)Iproute.LinkData("tap0")["type"]);
         var tun = c.Data<Tun>("tap0");

@@ -48,7 +48,7 @@ public sealed class LinkTests
         Assert.Contains(link.RxQueues, new uint?[] { 2, null });
         Assert.Equal(1, link.HardwareType);
         Assert.True(link.IsUp);
-        Assert.Equal(OperState.LowerLayerDown, link.OperState);
+        Assert.True(Wait.Until(() => c.Link("a0").OperState == OperState.LowerLayerDown), $"{c.Link("a0").OperState}");
         Assert.False(link.Carrier);
         Assert.Equal(Iproute.Index("a1"), link.Link);
         Assert.NotNull(link.Statistics);
@@ -63,8 +63,9 @@ public sealed class LinkTests
             b.SetLink(new LinkMessage { Name = "a0" }.SetUp(true));
             b.SetLink(new LinkMessage { Name = "a1" }.SetUp(true));
         });
+        // Older kernels leave the state to a worker of theirs.
+        Assert.True(Wait.Until(() => c.Link("a0").OperState == OperState.Up), $"{c.Link("a0").OperState}");
         var link = c.Link("a0");
-        Assert.Equal(OperState.Up, link.OperState);
         Assert.True(link.Carrier);
         Assert.True(link.CarrierChanges > 0);
         Assert.Equal(link.CarrierChanges, link.CarrierUpCount + link.CarrierDownCount);

@@ -16,14 +16,14 @@ public sealed class NeighbourTests
         Iproute.Ip("link set a0 up");
         var neighbour = new NeighbourMessage { Family = AddressFamily.Inet, Index = Iproute.Index("a0"), State = NeighbourState.Permanent, Destination = InetAddress.Parse("192.0.2.9"), LinkAddress = Mac };
         c.Do(b => b.AddNeighbour(neighbour));
-        Assert.Equal(Mac.ToString(), (string?)Iproute.Show("neigh show dev a0 192.0.2.9").Single()!["lladdr"]);
+        Assert.Equal(Mac.ToString(), (string?)Iproute.Show("-4 neigh show dev a0 192.0.2.9").Single()!["lladdr"]);
 
         var listed = Assert.Single(KernelTest.List<NeighbourMessage>(l => c.DumpNeighbours(l, AddressFamily.Inet, neighbour.Index)));
         Assert.Equal(Mac, listed.LinkAddress);
         Assert.Equal(NeighbourState.Permanent, listed.State);
         Assert.NotNull(listed.Age);
         c.Do(b => b.DeleteNeighbour(neighbour));
-        Assert.Empty(Iproute.Show("neigh show dev a0"));
+        Assert.Empty(Iproute.Show("-4 neigh show dev a0"));
     }, LinkKinds.Veth);
 
     [SkippableFact]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Vm.Nodes;

@@ -1,9 +1,9 @@
-namespace NodeAgent.Tests.Vm.Nodes;
+namespace NodeAgent.Tests.Support;
 
 /// <summary>Asks again and again, for a time that only a failing test uses up.</summary>
-internal static class Wait
+public static class Wait
 {
-    public static bool Until(Func<bool> holds, int seconds = 5)
+    public static bool Until(Func<bool> holds, int seconds = 30)
     {
         var end = Environment.TickCount64 + seconds * 1000L;
         while (!holds())
