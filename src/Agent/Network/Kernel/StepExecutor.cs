@@ -126,19 +126,30 @@ internal sealed class StepExecutor(NetlinkConnection connection, int stepsAtOnce
 
     private bool RemoveByGroup(IReadOnlyList<PlanStep> steps, int start, int count)
     {
-        // Any number nobody uses does: the links are in it for a moment only. Group 0 is everybody's.
-        var group = (uint)Random.Shared.Next(1 << 24, int.MaxValue);
+        ScratchGroup group;
+        try
+        {
+            group = ScratchGroup.For(steps.Skip(start).Take(count).Select(s => s.Link), connection);
+        }
+        catch (NetlinkException e)
+        {
+            _failures.Add(new StepFailure(start, e.Message));
+            return false;
+        }
+
         for (var i = start; i < start + count; i++)
         {
-            _batch.SetLink(new LinkMessage { Name = steps[i].Link, Group = group }, "prepare to remove", steps[i].Link);
+            _batch.SetLink(new LinkMessage { Name = steps[i].Link, Group = group.Number }, "prepare to remove", steps[i].Link);
             _stepOfRequest.Add(i);
             _indexes.Remove(steps[i].Link);
         }
 
         // In the same send: no signal can come between the moves and the removal.
-        _batch.DeleteLinkGroup(group, "remove", $"{count} links");
+        _batch.DeleteLinkGroup(group.Number, "remove", $"{count} links");
         _stepOfRequest.Add(start);
-        return Flush(steps);
+        if (Flush(steps)) return true;
+        group.GiveBack(connection);
+        return false;
     }
 
     // What was to go has gone already, with the link or address it hung on.
