@@ -201,28 +201,34 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     internal IReadOnlyList<string> Recover(IProgress<ApplyEvent>? progress)
     {
         var told = new List<string>();
-        foreach (var record in Tools.Journal.ReadAll(told.Add))
+        // At once: what was done is done, also where the next record fails.
+        void Tell(string line)
+        {
+            told.Add(line);
+            progress?.Report(new ApplyEvent(ApplyStage.Recover, line));
+        }
+
+        foreach (var record in Tools.Journal.ReadAll(Tell))
         {
             switch (record.State)
             {
                 case TransactionState.Open when record.Boot is { } boot && Tools.Boot is { } now && boot != now:
                     Tools.Journal.Write(record with { State = TransactionState.RolledBack, ConfirmUntil = null, Outcome = "the node was restarted in the middle of it" });
-                    told.Add($"transaction {record.Id} was cut off by a restart of the node, which left nothing of it");
+                    Tell($"transaction {record.Id} was cut off by a restart of the node, which left nothing of it");
                     break;
                 case TransactionState.Open:
                     var left = Tools.Undo(record, null, "the agent was stopped in the middle of it");
-                    told.Add(left.Count == 0
+                    Tell(left.Count == 0
                         ? $"transaction {record.Id} was cut off in the middle: rolled back, the node is as before it"
                         : $"transaction {record.Id} was cut off in the middle and cannot be rolled back in full: {left[0]}");
                     break;
                 case TransactionState.Committed:
                     Tools.Finish(record);
-                    told.Add($"transaction {record.Id} was committed and is now filed");
+                    Tell($"transaction {record.Id} was committed and is now filed");
                     break;
             }
         }
 
-        foreach (var line in told) progress?.Report(new ApplyEvent(ApplyStage.Recover, line));
         return told;
     }
 
@@ -231,20 +237,24 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     private ApplyResult Locked(IProgress<ApplyEvent>? progress, Func<ApplyResult> act)
     {
         var state = _options.Paths.State;
+        var untouched = "nothing was changed";
         try
         {
             using var held = NodeLock.TryTake(state, _options.LockWait, _options.Clock);
             if (held is null) return Failed($"{NodeLock.Holder(state)} is in the middle of a transaction: wait for it, or end it with `nodeagent net confirm` or `nodeagent net rollback`") with { IsBusy = true };
+            // From here on the node may be put back to where it was before an older transaction.
+            untouched = "an older transaction is not brought to its end yet, so this one was not begun";
             Recover(progress);
+            untouched = "nothing was changed";
             return act();
         }
         catch (IOException e)
         {
-            return Failed($"the state folder {state} cannot be used, nothing was changed: {e.Message}");
+            return Failed($"the state folder {state} cannot be used, {untouched}: {e.Message}");
         }
         catch (UnauthorizedAccessException e)
         {
-            return Failed($"the state folder {state} cannot be used, nothing was changed: {e.Message} Run it as root, or name a folder of yours with --state-dir");
+            return Failed($"the state folder {state} cannot be used, {untouched}: {e.Message} Run it as root, or name a folder of yours with --state-dir");
         }
         catch (NetlinkException e)
         {

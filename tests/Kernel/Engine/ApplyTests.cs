@@ -260,6 +260,21 @@ public sealed class ApplyTests
         Assert.Equal(before, NodePicture.Of(node.Engine.Observe()));
     });
 
+    [SkippableFact]
+    public void An_older_transaction_that_cannot_be_filed_is_named_as_what_is_in_the_way() => OnNode(node =>
+    {
+        node.MustApply(Bridge);
+        var record = node.Engine.Tools.Journal.ReadAll()[0];
+        node.Engine.Tools.Journal.Write(record with { State = TransactionState.Committed, LedgerAfter = node.Engine.Tools.Ledger.Load().ToJson() });
+        Directory.CreateDirectory(Path.Combine(node.State, "ledger.json.new"));
+        var result = node.Apply("interfaces: [ { name: nic1, type: ethernet, mtu: 1280 } ]", "second");
+        Assert.Equal(ApplyOutcome.Failed, result.Outcome);
+        Assert.Contains("an older transaction", result.Message, StringComparison.Ordinal);
+        Assert.Contains("not begun", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nothing was changed", result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("mtu 1280", Command.Line("ip link show nic1"), StringComparison.Ordinal);
+    });
+
     internal static void OnNode(Action<TestEngine> act, params string[] features)
     {
         KernelSupport.Require([LinkKinds.Veth, LinkKinds.Bridge, LinkKinds.Macvlan, .. features]);
