@@ -26,16 +26,6 @@ public sealed partial class NetlinkBatch
         return Add(type, MessageFlags.None, link, operation ?? "change link", target ?? Describe(link));
     }
 
-    /// <summary>Gives every link of a group the attributes of <paramref name="change"/> (its index and name must be unset).</summary>
-    public int SetLinkGroup(uint group, LinkMessage change, string? operation = null, string? target = null)
-    {
-        if (change.Index != 0 || change.Name is not null)
-            throw new ArgumentException("A change to a link group must name no link.", nameof(change));
-        CheckFlags(change);
-        change.Group = group;
-        return Add(RtnlMessageType.NewLink, MessageFlags.None, change, operation ?? "change link group", target ?? $"{group}");
-    }
-
     public int DeleteLink(int index, string? operation = null, string? target = null)
     {
         if (index <= 0)
@@ -84,15 +74,6 @@ public sealed partial class NetlinkBatch
 
     public int DeleteNeighbour(NeighbourMessage neighbour, string? operation = null, string? target = null) =>
         Add(RtnlMessageType.DeleteNeighbour, MessageFlags.None, neighbour, operation ?? "remove neighbour", target ?? neighbour.ToString());
-
-    /// <summary>Gives a link further names (up to 127 bytes), by which it is found too. Linux 5.5.</summary>
-    public int AddAlternativeNames(int index, List<string> names, string? operation = null, string? target = null) =>
-        Add(RtnlMessageType.NewLinkProperty, MessageFlags.Create | MessageFlags.Exclusive | MessageFlags.Append,
-            new LinkMessage { Index = index, AlternativeNames = names }, operation ?? "add alternative names to link", target ?? $"{index}");
-
-    public int DeleteAlternativeNames(int index, List<string> names, string? operation = null, string? target = null) =>
-        Add(RtnlMessageType.DeleteLinkProperty, MessageFlags.None,
-            new LinkMessage { Index = index, AlternativeNames = names }, operation ?? "remove alternative names from link", target ?? $"{index}");
 
     private static MessageFlags Adding(bool replace) => MessageFlags.Create | (replace ? MessageFlags.Replace : MessageFlags.Exclusive);
 

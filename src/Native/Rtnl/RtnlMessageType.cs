@@ -16,6 +16,4 @@ internal static class RtnlMessageType
     internal const ushort NewNeighbour = 28;
     internal const ushort DeleteNeighbour = 29;
     internal const ushort GetNeighbour = 30;
-    internal const ushort NewLinkProperty = 108;
-    internal const ushort DeleteLinkProperty = 109;
 }
