@@ -167,7 +167,7 @@ public sealed class ApplyTests
         using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Parse("10.8.0.1"), 0);
         listener.Start();
         var probe = new ProbeSpec { Kind = ProbeKind.Tcp, Host = "10.8.0.1", Port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port, Timeout = TimeSpan.FromMilliseconds(300) };
-        using var node = new TestEngine(new NodeAgent.Network.EngineOptions { Probes = [probe] });
+        using var node = new TestEngine(new NodeAgent.Network.EngineOptions { Probes = () => [probe] });
         var request = new ApplyRequest { Document = TestEngine.Document("interfaces: [ { name: nic1, type: ethernet, ipv4: { enabled: false } } ]") };
         var result = node.Engine.Apply(request, null, CancellationToken.None);
         Assert.True(result.Outcome == ApplyOutcome.RolledBack, $"{result.Outcome}: {result.Message}");
