@@ -18,16 +18,10 @@ internal sealed class CreateBench : IBench
 
     public Place Place => Place.Vm;
 
-    public void Run(Report report)
-    {
-        if (Links.Kind() is { } kind) NetworkNamespace.Run(() => Compare(report, kind));
-        else report.Skip(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
-    }
+    public void Run(Report report) => Links.Run(report, (connection, kind) => Compare(report, connection, kind));
 
-    private static void Compare(Report report, string kind)
+    private static void Compare(Report report, NetlinkConnection connection, string kind)
     {
-        using var connection = NetlinkConnection.Open();
-        Links.CreateBase(connection);
         var commands = Links.CreateCommands(kind, Count);
         var (ours, theirs) = (new Samples(), new Samples());
         for (var i = 0; i <= Repetitions; i++)
@@ -37,22 +31,11 @@ internal sealed class CreateBench : IBench
             mine.Add(Samples.Time(() => Links.Create(connection, kind, Count, Group)));
             Links.RemoveGroup(connection, Group);
             other.Add(Samples.Time(() => Command.Feed(commands, "ip", "-batch", "-")));
-            PutInGroup(connection);
-            Links.RemoveGroup(connection, Group);
+            Links.Remove(connection, Links.Of(connection, kind), Group);
         }
 
         var instead = kind == LinkKinds.Vlan ? "" : ", as this kernel has no VLANs";
         report.Line($"{Count} links ({kind}{instead}): {ours}; ip -batch: {theirs}");
         report.Judge("ratio", ours.Median / theirs.Median);
-    }
-
-    private static void PutInGroup(NetlinkConnection connection)
-    {
-        var links = new List<LinkMessage>();
-        connection.DumpLinks(links);
-        using var batch = new NetlinkBatch();
-        foreach (var link in links.Where(link => link.Name!.StartsWith('l') && link.Name != "lo"))
-            batch.SetLink(new LinkMessage { Index = link.Index, Group = Group });
-        connection.Execute(batch).ThrowIfFailed();
     }
 }

@@ -1,3 +1,4 @@
+using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
@@ -15,6 +16,23 @@ internal static class Links
 
     /// <summary>The kind to use, or null if the kernel has none of them.</summary>
     internal static string? Kind() => Kinds.FirstOrDefault(KernelSupport.Has);
+
+    /// <summary>Runs it in a network namespace with the base and nothing else, with the kind to use; reports a skip where there is none.</summary>
+    internal static void Run(Report report, Action<NetlinkConnection, string> compare)
+    {
+        if (Kind() is not { } kind)
+        {
+            report.Skip(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
+            return;
+        }
+
+        NetworkNamespace.Run(() =>
+        {
+            using var connection = NetlinkConnection.Open();
+            CreateBase(connection);
+            compare(connection, kind);
+        });
+    }
 
     /// <summary>The link they all hang on, up.</summary>
     internal static void CreateBase(NetlinkConnection connection)
@@ -41,6 +59,24 @@ internal static class Links
             batch.NewLink(link);
         }
 
+        connection.Execute(batch).ThrowIfFailed();
+    }
+
+    /// <summary>The indexes of all links there are of the kind.</summary>
+    internal static int[] Of(NetlinkConnection connection, string kind)
+    {
+        var links = new List<LinkMessage>();
+        connection.DumpLinks(links);
+        return [.. links.Where(link => link.Kind == kind).Select(link => link.Index)];
+    }
+
+    /// <summary>Puts them in a group and removes the group, all in one send.</summary>
+    internal static void Remove(NetlinkConnection connection, int[] links, uint group)
+    {
+        using var batch = new NetlinkBatch();
+        foreach (var index in links)
+            batch.SetLink(new LinkMessage { Index = index, Group = group });
+        batch.DeleteLinkGroup(group);
         connection.Execute(batch).ThrowIfFailed();
     }
 

@@ -1,6 +1,5 @@
 using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
-using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Bench.Netlink;
@@ -19,24 +18,16 @@ internal sealed class RemoveBench : IBench
     /// <summary>Where one by one is slow: the VM's kernel, built for one processor, has no readers on others to wait for.</summary>
     public Place Place => Place.Host;
 
-    public void Run(Report report)
-    {
-        if (Links.Kind() is { } kind) NetworkNamespace.Run(() => Compare(report, kind));
-        else report.Skip(KernelSupport.WhyNot(LinkKinds.Macvlan)!);
-    }
+    public void Run(Report report) => Links.Run(report, (connection, kind) => Compare(report, connection, kind));
 
-    private static void Compare(Report report, string kind)
+    private static void Compare(Report report, NetlinkConnection connection, string kind)
     {
-        using var connection = NetlinkConnection.Open();
-        Links.CreateBase(connection);
-        var links = new List<LinkMessage>();
         var ours = new Samples();
         for (var i = 0; i < Repetitions; i++)
         {
             Links.Create(connection, kind, Count);
-            connection.DumpLinks(links);
-            var doomed = links.Where(link => link.Kind == kind).Select(link => link.Index).ToArray();
-            ours.Add(Samples.Time(() => Remove(connection, doomed)));
+            var doomed = Links.Of(connection, kind);
+            ours.Add(Samples.Time(() => Links.Remove(connection, doomed, Group)));
         }
 
         // Seconds each, so once is enough to tell fifty times from ten.
@@ -47,15 +38,5 @@ internal sealed class RemoveBench : IBench
 
         report.Line($"{Count} links ({kind}): {ours}; ip -batch: {theirs}");
         report.Judge("faster", theirs.Median / ours.Median);
-    }
-
-    /// <summary>Puts them in a scratch group and removes the group, all in one send.</summary>
-    private static void Remove(NetlinkConnection connection, int[] links)
-    {
-        using var batch = new NetlinkBatch();
-        foreach (var index in links)
-            batch.SetLink(new LinkMessage { Index = index, Group = Group });
-        batch.DeleteLinkGroup(Group);
-        connection.Execute(batch).ThrowIfFailed();
     }
 }
