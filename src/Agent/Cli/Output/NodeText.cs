@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NodeAgent.Network.Spec.Writing;
 
 namespace NodeAgent.Cli;
 
@@ -15,7 +16,7 @@ public static class NodeText
 
     public static void Write(TextWriter output, JsonNode node, OutputFormat format)
     {
-        if (format == OutputFormat.Yaml) YamlText.Write(output, node);
+        if (format == OutputFormat.Yaml) output.Write(YamlWriter.Write(node));
         else output.WriteLine(Json(node, s_indented));
     }
 
