@@ -26,7 +26,9 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
                 NetlinkMonitor.Decode(input, events);
             };
         }),
+#if !GRPC_PACKAGES
         .. GrpcTargets.All,
+#endif
     ];
 
     public static FuzzTarget Named(string name) => All.Single(target => target.Name == name);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Grpc.Core;
 using Grpc.Wire;
 
@@ -30,14 +31,8 @@ internal static class CallRequest
             headers.TryAddWithoutValidation(HeaderNames.Encoding, HeaderNames.Gzip);
         if (options.Deadline is { } deadline && deadline != DateTime.MaxValue)
             headers.TryAddWithoutValidation(HeaderNames.Timeout, GrpcTimeout.Format(deadline.ToUniversalTime() - channel.Options.TimeProvider.GetUtcNow().UtcDateTime));
-        foreach (var entry in options.Headers ?? Metadata.Empty)
-        {
-            if (entry.Key == "user-agent")
-                headers.Remove(entry.Key);
-            if (!HeaderNames.IsReserved(entry.Key))
-                headers.TryAddWithoutValidation(entry.Key, MetadataFields.Value(entry));
-        }
-
+        if (options.Headers is { } metadata)
+            Add(headers, metadata);
         return request;
     }
 
@@ -61,5 +56,16 @@ internal static class CallRequest
         return encoding is null or HeaderNames.Identity or HeaderNames.Gzip
             ? encoding == HeaderNames.Gzip
             : throw new RpcException(new Status(StatusCode.Internal, $"The response is compressed by '{encoding}'; offered: {HeaderNames.Accepted}."));
+    }
+
+    private static void Add(HttpRequestHeaders headers, Metadata metadata)
+    {
+        foreach (var entry in metadata)
+        {
+            if (entry.Key == "user-agent")
+                headers.Remove(entry.Key);
+            if (!HeaderNames.IsReserved(entry.Key))
+                headers.TryAddWithoutValidation(entry.Key, MetadataFields.Value(entry));
+        }
     }
 }

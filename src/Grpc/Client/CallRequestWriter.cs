@@ -4,7 +4,7 @@ using Grpc.Wire;
 namespace Grpc.Net.Client;
 
 /// <summary>The requests of a streaming call.</summary>
-internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest, TResponse> call, StreamingContent content) : IClientStreamWriter<TRequest>
+internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest, TResponse> call) : IClientStreamWriter<TRequest>
     where TRequest : class
     where TResponse : class
 {
@@ -13,7 +13,7 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
     private bool _complete;
     private int _writing;
 
-    public WriteOptions? WriteOptions { get; set; } = call.WriteOptions;
+    public WriteOptions? WriteOptions { get; set; } = call.Settings.WriteOptions;
 
     public Task WriteAsync(TRequest message) => WriteAsync(message, CancellationToken.None);
 
@@ -29,7 +29,7 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
         try
         {
             Serialize(message);
-            var stream = await content.Stream.ConfigureAwait(false);
+            var stream = await call.Requests.Stream.ConfigureAwait(false);
             await stream.WriteAsync(_buffer.Written, call.Ended).ConfigureAwait(false);
             if (((WriteOptions?.Flags ?? 0) & WriteFlags.BufferHint) == 0)
                 await stream.FlushAsync(call.Ended).ConfigureAwait(false);
@@ -48,13 +48,13 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
     public Task CompleteAsync()
     {
         _complete = true;
-        content.Complete();
+        call.Requests.Complete();
         return Task.CompletedTask;
     }
 
     private void Serialize(TRequest message)
     {
-        _writer ??= new MessageWriter(_buffer, call.MaxSendMessageSize) { Compression = call.Compresses ? System.IO.Compression.CompressionLevel.Fastest : null };
+        _writer ??= call.Settings.Writer(_buffer);
         _writer.Write(message, call.Serialize, WriteOptions);
     }
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Grpc.Wire;
 
 namespace Grpc.Net.Client;
 
@@ -35,14 +36,15 @@ internal sealed class CallResponseReader<TRequest, TResponse>(ClientCall<TReques
     }
 
     /// <summary>The one response of a call that has one.</summary>
+    /// <exception cref="RpcException">The call failed, or the server said OK without a message.</exception>
     public async Task<TResponse> ReadOnlyResponseAsync()
     {
         if (await MoveNext(CancellationToken.None).ConfigureAwait(false))
         {
             var response = Current;
-            return await MoveNext(CancellationToken.None).ConfigureAwait(false) ? throw call.Fail(Wire.WireErrors.MoreThanOne()) : response;
+            return await MoveNext(CancellationToken.None).ConfigureAwait(false) ? throw call.Fail(WireErrors.MoreThanOne()) : response;
         }
 
-        throw call.Fail(Wire.WireErrors.NoMessage());
+        throw WireErrors.NoMessage();
     }
 }

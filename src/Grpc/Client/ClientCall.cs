@@ -18,16 +18,18 @@ internal sealed class ClientCall<TRequest, TResponse>
     private readonly CancellationTokenRegistration _userCancel;
     private readonly CancellationTokenRegistration _channelDisposed;
     private readonly ITimer? _timer;
-    private readonly PooledBuffer? _request;
+    private readonly HttpContent _content;
     private HttpResponseMessage? _message;
     private volatile Outcome? _outcome;
     private Metadata? _headers;
 
     /// <summary>Starts the call.</summary>
-    /// <param name="request">The one request; null: they come by <paramref name="requests"/>.</param>
-    public ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, CallOptions options, PooledBuffer? request, StreamingContent? requests)
+    /// <param name="request">The one request; null: they come by <see cref="CallRequestWriter{TRequest, TResponse}"/>.</param>
+    public ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, CallOptions options, TRequest? request)
     {
-        (_channel, _method, _options, _request, Requests) = (channel, method, options, request, requests);
+        (_channel, _method, _options) = (channel, method, options);
+        Settings = new CallSettings(channel.Options.MaxSendMessageSize, options.WriteOptions, CallRequest.Compresses(options.Headers));
+        _content = request is null ? new StreamingContent() : new UnaryContent<TRequest>(request, Serialize, Settings);
         _userCancel = options.CancellationToken.UnsafeRegister(
             static call => ((ClientCall<TRequest, TResponse>)call!).End(CallRequest.CancelledByCaller), this);
         _channelDisposed = channel.Disposed.UnsafeRegister(
@@ -37,18 +39,15 @@ internal sealed class ClientCall<TRequest, TResponse>
         Response = SendAsync();
     }
 
-    public StreamingContent? Requests { get; }
+    public CallSettings Settings { get; }
 
-    /// <summary>The response's headers and the reader of its messages; the reader is null if the status came with the headers.</summary>
-    public Task<MessageReader<TResponse>?> Response { get; }
-
-    public WriteOptions? WriteOptions => _options.WriteOptions;
-
-    public bool Compresses => CallRequest.Compresses(_options.Headers);
+    /// <summary>Where the requests of a stream go.</summary>
+    public StreamingContent Requests => (StreamingContent)_content;
 
     public Action<TRequest, SerializationContext> Serialize => _method.RequestMarshaller.ContextualSerializer;
 
-    public int? MaxSendMessageSize => _channel.Options.MaxSendMessageSize;
+    /// <summary>The response's headers and the reader of its messages; the reader is null if the status came with the headers.</summary>
+    public Task<MessageReader<TResponse>?> Response { get; }
 
     /// <summary>Fires when the call is ended from this side.</summary>
     public CancellationToken Ended => _end.Token;
@@ -114,7 +113,7 @@ internal sealed class ClientCall<TRequest, TResponse>
         try
         {
             _end.Token.ThrowIfCancellationRequested();
-            var request = CallRequest.Of(_channel, _method, _options, (HttpContent?)Requests ?? new UnaryContent(_request!));
+            var request = CallRequest.Of(_channel, _method, _options, _content);
             Take(await _channel.Http.SendAsync(request, _end.Token).ConfigureAwait(false));
             if (CallRequest.EndedBy(_message) is { } status)
             {
@@ -159,7 +158,7 @@ internal sealed class ClientCall<TRequest, TResponse>
         _timer?.Dispose();
         _userCancel.Unregister();
         _channelDisposed.Unregister();
-        Requests?.Abort();
+        (_content as StreamingContent)?.Abort();
         _message?.Dispose();
         return true;
     }

@@ -12,7 +12,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         Address = address;
         Options = options;
-        Http = new HttpMessageInvoker(options.HttpHandler ?? new SocketsHttpHandler(), options.HttpHandler is null || options.DisposeHttpClient);
+        Http = new HttpMessageInvoker(options.HttpHandler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, options.HttpHandler is null || options.DisposeHttpClient);
     }
 
     internal Uri Address { get; }

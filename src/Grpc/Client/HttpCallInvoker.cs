@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using Grpc.Core;
-using Grpc.Wire;
 
 namespace Grpc.Net.Client;
 
@@ -28,19 +26,17 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
 
     public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var content = new StreamingContent();
-        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null, content);
+        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null);
         return new AsyncClientStreamingCall<TRequest, TResponse>(
-            new CallRequestWriter<TRequest, TResponse>(call, content), new CallResponseReader<TRequest, TResponse>(call).ReadOnlyResponseAsync(),
+            new CallRequestWriter<TRequest, TResponse>(call), new CallResponseReader<TRequest, TResponse>(call).ReadOnlyResponseAsync(),
             Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
     }
 
     public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
-        var content = new StreamingContent();
-        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null, content);
+        var call = new ClientCall<TRequest, TResponse>(channel, method, options, null);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
-            new CallRequestWriter<TRequest, TResponse>(call, content), new CallResponseReader<TRequest, TResponse>(call),
+            new CallRequestWriter<TRequest, TResponse>(call), new CallResponseReader<TRequest, TResponse>(call),
             Of<TRequest, TResponse>.Headers, Of<TRequest, TResponse>.Status, Of<TRequest, TResponse>.Trailers, Of<TRequest, TResponse>.Dispose, call);
     }
 
@@ -49,13 +45,7 @@ internal sealed class HttpCallInvoker(GrpcChannel channel) : CallInvoker
         where TResponse : class
     {
         ArgumentNullException.ThrowIfNull(request);
-        var body = new PooledBuffer();
-        var writer = new MessageWriter(body, channel.Options.MaxSendMessageSize)
-        {
-            Compression = CallRequest.Compresses(options.Headers) ? CompressionLevel.Fastest : null,
-        };
-        writer.Write(request, method.RequestMarshaller.ContextualSerializer, options.WriteOptions);
-        return new ClientCall<TRequest, TResponse>(channel, method, options, body, null);
+        return new ClientCall<TRequest, TResponse>(channel, method, options, request);
     }
 
     /// <summary>What the calls' delegates do, made once for each pair of message types.</summary>

@@ -44,7 +44,14 @@ internal sealed class CallOutput
     }
 
     /// <summary>Whether a write would have to wait.</summary>
-    public bool IsBusy => _flushing && !_flush.IsCompleted;
+    public bool IsBusy
+    {
+        get
+        {
+            lock (_gate)
+                return _flushing && !_flush.IsCompleted;
+        }
+    }
 
     /// <exception cref="InvalidOperationException">Headers or a message went before.</exception>
     public async Task WriteHeadersAsync(Metadata headers)
@@ -88,10 +95,15 @@ internal sealed class CallOutput
     /// <summary>Waits until what was written has left the pipe.</summary>
     public async ValueTask FlushedAsync(CancellationToken cancellationToken)
     {
-        if (!_flushing)
-            return;
-        var flush = _flush.AsTask();
-        _flush = new ValueTask<FlushResult>(flush);
+        Task<FlushResult> flush;
+        lock (_gate)
+        {
+            if (!_flushing)
+                return;
+            flush = _flush.AsTask();
+            _flush = new ValueTask<FlushResult>(flush);
+        }
+
         await flush.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -134,7 +146,9 @@ internal sealed class CallOutput
         headers[HeaderNames.Status] = ((int)status.StatusCode).ToString(CultureInfo.InvariantCulture);
         if (!string.IsNullOrEmpty(status.Detail))
             headers[HeaderNames.Message] = PercentEncoding.Encode(status.Detail);
-        foreach (var entry in trailers ?? Metadata.Empty)
+        if (trailers is null)
+            return;
+        foreach (var entry in trailers)
         {
             if (!HeaderNames.IsReserved(entry.Key))
                 headers.Append(entry.Key, MetadataFields.Value(entry));

@@ -10,7 +10,7 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? limit) : Se
 {
     private const int Unknown = -1;
 
-    private readonly PooledBuffer _scratch = new();
+    private PooledBuffer? _scratch;
     private int _length;
     private int _written;
     private bool _direct;
@@ -42,7 +42,7 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? limit) : Se
         }
         finally
         {
-            _scratch.Dispose();
+            _scratch?.Dispose();
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? limit) : Se
     public override IBufferWriter<byte> GetBufferWriter()
     {
         if (Compress || _length == Unknown)
-            return _scratch;
+            return _scratch ??= new PooledBuffer();
         if (!_direct)
             WriteHeader(compressed: false, _length);
         _direct = true;
@@ -61,7 +61,7 @@ internal sealed class MessageWriter(IBufferWriter<byte> output, int? limit) : Se
     public override void Complete()
     {
         if (!_direct)
-            Send(_scratch.Written.Span);
+            Send(_scratch is null ? default : _scratch.Written.Span);
         else if (_written != _length)
             throw new InvalidOperationException($"The marshaller announced {_length} bytes and wrote {_written}.");
         _complete = true;

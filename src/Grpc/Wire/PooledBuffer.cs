@@ -5,7 +5,7 @@ namespace Grpc.Wire;
 /// <summary>Bytes in one rented array, which grows.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    private const int SmallestArray = 1024;
+    private const int SmallestArray = 256;
 
     private byte[] _array = [];
     private int _length;

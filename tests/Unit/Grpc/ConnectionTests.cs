@@ -116,6 +116,21 @@ public sealed class ConnectionTests
     }
 
     [Fact]
+    public async Task A_server_that_says_ok_without_a_response_has_failed()
+    {
+        await using var server = await EchoServer.StartAsync(new()
+        {
+            Instead = context =>
+            {
+                context.Response.ContentType = "application/grpc";
+                context.Response.Headers["grpc-status"] = "0";
+            },
+        });
+        var error = await Assert.ThrowsAsync<RpcException>(() => server.Client().UnaryAsync(new EchoRequest()).ResponseAsync);
+        Assert.Equal((StatusCode.Internal, "The stream ended without a message; expected one."), (error.StatusCode, error.Status.Detail));
+    }
+
+    [Fact]
     public async Task Keepalive_ends_the_connection_of_a_client_that_does_not_answer()
     {
         await using var server = await EchoServer.StartAsync(new()
