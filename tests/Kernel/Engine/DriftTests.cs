@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Native.Rtnl;
+using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 using NodeAgent.Tests.Support;
 using Xunit;
@@ -152,6 +153,16 @@ public sealed class DriftTests
         File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "third.yaml"), "interfaces: [ { name: br0, type: linux-bridge, mtu: 1280 } ]");
         Eventually(() => node.Engine.Policies().Any(p => p is { Name: "third", State: "conflict" }), () => "the conflict was not reported");
         Assert.Contains("mtu 1400", Command.Line("ip link show br0"), StringComparison.Ordinal);
+    });
+
+    [SkippableFact]
+    public void A_policy_that_conflicts_keeps_no_other_one_out() => WithDaemon(Bridge, (node, daemon) =>
+    {
+        File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "against.yaml"), "interfaces: [ { name: br0, type: linux-bridge, mtu: 1280 } ]");
+        Eventually(() => node.Engine.Policies().Any(p => p is { Name: "against", State: "conflict" }), () => "the conflict was not reported");
+        File.WriteAllText(Path.Combine(node.Paths.PoliciesFolder, "beside.yaml"), "interfaces: [ { name: mv0, type: mac-vlan, mac-vlan: { base-iface: nic1, mode: bridge } } ]");
+        Eventually(() => node.Engine.Observe().Find("mv0") is { Up: true }, () => string.Join('\n', node.Engine.Policies()));
+        Assert.True(node.Delete("beside").Outcome == ApplyOutcome.Committed);
     });
 
     [SkippableTheory]

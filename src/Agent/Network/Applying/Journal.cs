@@ -18,12 +18,14 @@ public sealed class Journal(string stateFolder, TimeProvider clock)
     /// <summary>The word that undoes a waiting transaction at once.</summary>
     public const string RollBackWord = "rollback";
 
+    // One for all of a process: several engines may work on one folder.
+    private static int s_sequence;
+
     private readonly string _folder = Path.Combine(stateFolder, "transactions");
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
-    private int _sequence;
 
     /// <summary>A new id: the time in UTC, the process and a number.</summary>
-    public string NextId() => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd'T'HHmmss.fff}-{Environment.ProcessId}-{++_sequence}");
+    public string NextId() => string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd'T'HHmmss.fff}-{Environment.ProcessId}-{Interlocked.Increment(ref s_sequence)}");
 
     /// <summary>Writes the record, durably.</summary>
     /// <exception cref="IOException">The state folder is full, read-only or gone.</exception>

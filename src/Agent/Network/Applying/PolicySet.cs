@@ -13,8 +13,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
     /// <summary>The part of the desired state that a document concerns, once it has taken the place of the policy of its name.</summary>
     public (DesiredState Desired, IReadOnlyList<SpecError> Errors) MergeWith(PolicyDocument document, NetworkSnapshot observed, bool withoutMissingNics = false)
     {
-        var others = store.Load(out _).Where(d => d.Name != document.Name);
-        var (merged, errors) = PolicyMerge.Merge([.. others, document], observed);
+        var (merged, errors) = PolicyMerge.Merge([.. InForceBeside(document.Name), document], observed);
         if (errors.Count > 0) return (merged, errors);
         var desired = PlanScope.Of(merged, LinkMatch.Resolve(document.Desired, observed, []));
         if (withoutMissingNics) desired = MissingNics.Without(desired, observed, out _);
@@ -24,7 +23,6 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
     /// <summary>What the node should be once a policy is gone: what it changed put back, as far as no other policy asks for it. Null with a reason where that cannot be said.</summary>
     public (DesiredState? Desired, string Problem) Without(string policy)
     {
-        var others = store.Load(out _);
         if (!ledger.Load().Policies.TryGetValue(policy, out var entry))
         {
             var known = string.Join(", ", ledger.Load().Policies.Keys.Order(StringComparer.Ordinal));
@@ -32,7 +30,7 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
         }
 
         if (DocumentReader.ReadStored("ledger: " + policy, entry.Undo).Document is not { } undo) return (null, $"the ledger's entry for {policy} cannot be understood");
-        var (rest, errors) = PolicyMerge.Merge([.. others.Where(d => d.Name != policy)]);
+        var (rest, errors) = PolicyMerge.Merge([.. InForceBeside(policy)]);
         if (errors.Count > 0) return (null, errors[0].ToString());
         return (SpecOverlay.Over(undo.Desired, PlanScope.Of(rest, undo.Desired)), "");
     }
@@ -67,6 +65,13 @@ internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)
 
         statuses.AddRange(PolicyStatuses.Invalid(broken));
         return statuses;
+    }
+
+    // A file that was not taken, or not yet, asks for nothing: its faults are its own.
+    private IEnumerable<PolicyDocument> InForceBeside(string policy)
+    {
+        var committed = ledger.Load().Policies;
+        return store.Load(out _).Where(d => d.Name != policy && (d.Mode == PolicyMode.Observe || committed.GetValueOrDefault(d.Name)?.Digest == Digest(d)));
     }
 
     private static PolicyStatus Stand(PolicyStatus status, PolicyDocument document, NetworkSnapshot observed, Ownership owned)
