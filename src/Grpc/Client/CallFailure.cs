@@ -39,7 +39,8 @@ internal static class CallFailure
             }
         }
 
-        return exception is HttpRequestException or IOException or ObjectDisposedException
+        // A call that this side cancels has its status already: what is cancelled here is the rest of a request that the server cut short.
+        return exception is HttpRequestException or IOException or ObjectDisposedException or OperationCanceledException
             ? new Status(StatusCode.Unavailable, $"The connection to {target} failed: {Words(exception)}", exception)
             : new Status(StatusCode.Internal, $"The call to {target} failed: {Words(exception)}", exception);
     }

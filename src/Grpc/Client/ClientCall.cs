@@ -37,6 +37,8 @@ internal sealed class ClientCall<TRequest, TResponse>
         if (options.Deadline is { } deadline && deadline != DateTime.MaxValue)
             _timer = StartTimer(deadline);
         Response = SendAsync();
+        // A call that is given up may have nobody who asks for its response.
+        _ = Response.ContinueWith(static response => response.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public CallSettings Settings { get; }

@@ -29,7 +29,14 @@ internal sealed class StreamingContent : HttpContent
         await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         if (!_stream.TrySetResult(stream))
             throw new IOException("The connection was lost after requests had been written to it.");
-        await _complete.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _complete.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!_complete.Task.IsCanceled)
+        {
+            // The server has ended the stream, or its connection broke: the response says which.
+        }
     }
 
     protected override bool TryComputeLength(out long length)

@@ -19,7 +19,7 @@ TService, TRequest, TResponse>(Method<TRequest, TResponse> method, ServerSetting
         if (!RequestGate.Admits(http))
             return;
 
-        RequestGate.LiftBodyLimits(http);
+        RequestGate.LiftBodyLimits(http, method.Type);
         var output = new CallOutput(http, settings.Options);
         TimeSpan? timeout;
         MessageReader<TRequest> requests;

@@ -29,12 +29,15 @@ internal static class RequestGate
         return false;
     }
 
-    /// <summary>Lets a stream of requests take as long and grow as large as it will: each message has its own limit.</summary>
-    public static void LiftBodyLimits(HttpContext http)
+    /// <summary>
+    /// Lets requests grow as large as they will, for each message has its own limit, and a stream of them take its time.
+    /// A single request has to come at the rate that Kestrel asks for.
+    /// </summary>
+    public static void LiftBodyLimits(HttpContext http, MethodType type)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
-        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        if (type is MethodType.ClientStreaming or MethodType.DuplexStreaming && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }
 

@@ -1,6 +1,8 @@
 using System.Net.Sockets;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
@@ -170,6 +172,46 @@ public sealed class ConnectionTests
         using var call = server.Client().ServerStream(new EchoRequest());
         var numbers = await call.ResponseStream.ReadAllAsync().Select(response => response.Number).ToListAsync();
         Assert.Equal([1, 2], numbers);
+    }
+
+    [Fact]
+    public async Task A_request_that_trickles_in_does_not_keep_its_connection()
+    {
+        await using var server = await EchoServer.StartAsync(new()
+        {
+            Kestrel = kestrel => kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(1000, TimeSpan.FromSeconds(1.5)),
+        });
+        using var channel = server.Channel();
+        var unary = new Method<EchoRequest, EchoResponse>(
+            MethodType.DuplexStreaming, "nodeagent.tests.v1.Echo", "Unary", Marshallers.Create(message => message.ToByteArray(), EchoRequest.Parser.ParseFrom), Marshallers.Create(message => message.ToByteArray(), EchoResponse.Parser.ParseFrom));
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(unary, null, default);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(EchoServer.Patience));
+        Assert.Equal(StatusCode.Unavailable, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_thousand_streams_are_open_at_once_and_leave_nothing_behind()
+    {
+        const int Streams = 1000;
+        await using var server = await EchoServer.StartAsync(new() { Kestrel = kestrel => kestrel.Limits.Http2.MaxStreamsPerConnection = Streams });
+        using var left = new CountdownEvent(Streams);
+        server.Service.OnServerStream = async (request, responses, context) =>
+        {
+            try
+            {
+                await Endless(request, responses, context);
+            }
+            finally
+            {
+                left.Signal();
+            }
+        };
+        var client = server.Client();
+        var calls = Enumerable.Range(0, Streams).Select(_ => client.ServerStream(new EchoRequest())).ToList();
+        Assert.DoesNotContain(false, await Task.WhenAll(calls.Select(call => call.ResponseStream.MoveNext(CancellationToken.None))).WaitAsync(EchoServer.Patience));
+        Assert.Equal(Streams, left.CurrentCount);
+        calls.ForEach(call => call.Dispose());
+        Assert.True(left.Wait(EchoServer.Patience));
     }
 
     [Theory]

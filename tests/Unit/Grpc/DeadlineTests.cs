@@ -73,6 +73,31 @@ public sealed class DeadlineTests
         Assert.IsAssignableFrom<OperationCanceledException>(await late.Task.WaitAsync(EchoServer.Patience));
     }
 
+    [Fact]
+    public async Task A_stream_of_requests_is_reset_at_the_deadline()
+    {
+        var time = new ManualTime();
+        await using var server = await EchoServer.StartAsync(new() { Time = time });
+        var entered = new TaskCompletionSource();
+        server.Service.OnClientStream = async (requests, _) =>
+        {
+            entered.SetResult();
+            while (await requests.MoveNext(CancellationToken.None))
+            {
+            }
+
+            return new EchoResponse();
+        };
+        using var call = server.Client(options => options.TimeProvider = new ManualTime()).ClientStream(deadline: time.GetUtcNow().UtcDateTime.AddSeconds(1));
+        await call.RequestStream.WriteAsync(new EchoRequest());
+        await entered.Task.WaitAsync(EchoServer.Patience);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync.WaitAsync(EchoServer.Patience));
+        Assert.Equal((StatusCode.DeadlineExceeded, "The deadline passed."), (error.StatusCode, error.Status.Detail));
+        Assert.Equal(StatusCode.DeadlineExceeded, (await Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(new EchoRequest()))).StatusCode);
+    }
+
     [Theory]
     [InlineData("5")]
     [InlineData("123456789S")]
