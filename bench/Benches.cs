@@ -13,6 +13,7 @@ internal static class Benches
         new Planning.PlanBench(),
         new Apply.ApplyBench(),
         new Drift.DriftBench(),
+        new Watch.WatchBench(),
         new Idle.IdleBench(),
         new Start.StartBench(),
     ];

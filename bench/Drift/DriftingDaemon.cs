@@ -2,6 +2,7 @@ using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
+using NodeAgent.Node;
 using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Bench.Drift;
@@ -31,7 +32,7 @@ internal sealed class DriftingDaemon : IDisposable
         File.WriteAllText(Path.Combine(paths.PoliciesFolder, "bench.yaml"), DriftingNode.Policy);
         _engine = new NetworkEngine(new EngineOptions { Paths = paths });
         // One drift after the other would else be a tug of war.
-        _daemon = new DriftDaemon(_engine, new DriftOptions { TugOfWarRepairs = int.MaxValue }, _errors);
+        _daemon = new DriftDaemon(_engine, new DriftOptions { TugOfWarRepairs = int.MaxValue }, _errors, [new NodeStateStore(0)]);
         using var ready = new ManualResetEventSlim();
         _thread = new Thread(() =>
         {

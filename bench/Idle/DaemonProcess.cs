@@ -31,6 +31,16 @@ internal sealed class DaemonProcess : IDisposable
         return new DaemonProcess(folder, process);
     }
 
+    /// <summary>Its gRPC socket.</summary>
+    public string Socket => Path.Combine(_folder, "run", "nodeagent.sock");
+
+    /// <summary>Waits until it serves the node API.</summary>
+    public void AwaitSocket()
+    {
+        if (!SpinWait.SpinUntil(() => File.Exists(Socket) || _process.HasExited, TimeSpan.FromSeconds(30)) || _process.HasExited)
+            throw new InvalidOperationException("nodeagent run does not serve its socket.");
+    }
+
     public IdleFigures Observe()
     {
         if (_process.HasExited) throw new InvalidOperationException($"nodeagent run ended with status {_process.ExitCode}.");

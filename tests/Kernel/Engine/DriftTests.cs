@@ -204,17 +204,17 @@ public sealed class DriftTests
         if (!Wait.Until(reached)) Assert.Fail("it did not come to that: " + state());
     }
 
-    internal static void WithDaemon(string policy, Action<TestEngine, DriftDaemon> act) => ApplyTests.OnNode(node =>
+    internal static void WithDaemon(string policy, Action<TestEngine, DriftDaemon> act, params IReadOnlyList<IDaemonObserver> observers) => ApplyTests.OnNode(node =>
     {
         node.MustApply(policy);
-        RunDaemon(node, daemon => act(node, daemon));
+        RunDaemon(node, daemon => act(node, daemon), observers);
     });
 
-    private static void RunDaemon(TestEngine node, Action<DriftDaemon> act)
+    private static void RunDaemon(TestEngine node, Action<DriftDaemon> act, params IReadOnlyList<IDaemonObserver> observers)
     {
         using var stop = new CancellationTokenSource();
         using var engine = new NodeAgent.Network.NetworkEngine(node.Options);
-        using var daemon = new DriftDaemon(engine, new DriftOptions(), NullLogger.Instance);
+        using var daemon = new DriftDaemon(engine, new DriftOptions(), NullLogger.Instance, observers);
         using var ready = new ManualResetEventSlim();
         var thread = new Thread(() => daemon.Run(ready.Set, stop.Token));
         thread.Start();

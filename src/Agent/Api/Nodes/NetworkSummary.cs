@@ -8,11 +8,11 @@ namespace NodeAgent.Api.Nodes;
 /// <summary>The network in a few lines.</summary>
 internal static class NetworkSummary
 {
-    public static V1.Counts Counts(NetworkView view, int otherRoutes)
+    public static V1.Counts Counts(NetworkView view)
     {
         var counts = new V1.Counts
         {
-            Routes = view.Snapshot.Routes.Count + otherRoutes,
+            Routes = view.Snapshot.Routes.Count,
             Policies = view.Policies.Count,
             PoliciesNotInForce = view.Policies.Count(static p => p.State != PolicyStatuses.InForce),
         };

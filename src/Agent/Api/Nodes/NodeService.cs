@@ -4,10 +4,10 @@ using NodeAgent.Api.Watching;
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>The node as a whole over gRPC: node.proto says what each call does.</summary>
-public sealed class NodeService(Watches watches) : V1.NodeService.NodeServiceBase
+public sealed class NodeService(NodeView node, Watches watches) : V1.NodeService.NodeServiceBase
 {
-    public override Task<V1.GetNodeResponse> GetNode(V1.GetNodeRequest request, ServerCallContext context) => watches.Node.IsReady
-        ? Task.FromResult(new V1.GetNodeResponse { Node = watches.Node.Build() })
+    public override Task<V1.GetNodeResponse> GetNode(V1.GetNodeRequest request, ServerCallContext context) => node.IsReady
+        ? Task.FromResult(new V1.GetNodeResponse { Node = node.Build() })
         : throw new RpcException(new Status(StatusCode.Unavailable, "the agent starts and has not listed the node's links yet: call again in a second"));
 
     public override Task WatchNode(V1.WatchNodeRequest request, IServerStreamWriter<V1.WatchNodeResponse> responseStream, ServerCallContext context) =>

@@ -1,7 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using NodeAgent.Api.Mapping;
+using NodeAgent.Cli;
 using NodeAgent.Hosting;
-using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.View;
 using NodeAgent.Node;
@@ -9,38 +9,20 @@ using NodeAgent.Node;
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>Makes the one page about the node from what the daemon has published; it asks neither kernel nor disk, the host's name aside.</summary>
-internal sealed class NodeSummary(DaemonParts parts)
+public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, TimeProvider clock)
 {
-    private const long TicksToNanoseconds = TimeSpan.NanosecondsPerTick;
-
-    private readonly HostFacts _host = new(parts.Settings.Paths);
+    private readonly HostFacts _host = new(settings.Paths);
 
     public V1.Node Build()
     {
-        var state = parts.State.Current;
-        var view = new NetworkView(Snapshot(state), state.Policies, state.Waiting);
-        var host = _host.HostName ?? "";
-        var node = new V1.Node
-        {
-            Name = host,
-            HostName = host,
-            AgentVersion = AgentVersion.Text,
-            Started = DateTimeOffset.UnixEpoch.AddTicks(parts.State.Epoch / TicksToNanoseconds).ToTimestamp(),
-            Pid = Environment.ProcessId,
-            Kernel = _host.KernelRelease ?? "",
-            BootId = _host.BootId ?? "",
-            Ready = parts.Readiness.IsReady,
-            Counts = NetworkSummary.Counts(view, state.OtherRoutes.Count),
-            Waiting = state.Waiting is { } waiting ? PolicyMapping.ToWire(waiting) : null,
-            Time = parts.Clock.GetUtcNow().ToTimestamp(),
-        };
-        foreach (var part in parts.Readiness.Snapshot) node.Parts.Add(new V1.Part { Name = part.Name, Ready = part.Ready, Reason = part.Reason });
-        foreach (var policy in state.Policies) node.Policies.Add(Summary(policy));
-        foreach (var problem in view.Problems) node.Problems.Add(new V1.Problem { Object = problem.Link ?? "", Message = problem.Message });
+        var state = store.Current;
+        var node = NodePage.Of(_host, new NetworkView(Snapshot(state), state.Policies, state.Waiting), clock.GetUtcNow());
+        node.Started = DateTimeOffset.UnixEpoch.AddTicks(store.Epoch / TimeSpan.NanosecondsPerTick).ToTimestamp();
+        node.Pid = Environment.ProcessId;
+        node.Ready = readiness.IsReady;
+        foreach (var part in readiness.Snapshot) node.Parts.Add(new V1.Part { Name = part.Name, Ready = part.Ready, Reason = part.Reason });
         foreach (var transaction in state.Transactions) node.Transactions.Add(TransactionMapping.ToWire(transaction));
-        node.Bridges.Add(NetworkSummary.Bridges(view));
-        node.Bonds.Add(NetworkSummary.Bonds(view));
-        node.Endpoints.Add(Endpoints.Of(parts.Settings));
+        node.Endpoints.Add(Endpoints.Of(settings));
         return node;
     }
 
@@ -53,18 +35,7 @@ internal sealed class NodeSummary(DaemonParts parts)
             foreach (var route in link.Routes) snapshot.Routes.Add(route);
         }
 
+        foreach (var route in state.OtherRoutes) snapshot.Routes.Add(route);
         return snapshot;
     }
-
-    private static V1.PolicySummary Summary(PolicyStatus policy) => new()
-    {
-        Name = policy.Name,
-        State = policy.State,
-        Message = policy.Message,
-        Applied = policy.Applied?.ToTimestamp(),
-        Generation = policy.Generation,
-        Repairs = policy.Repairs,
-        LastDrift = policy.Drift is [.., var last] ? last.Since.ToTimestamp() : null,
-        Mode = policy.Mode == PolicyMode.Observe ? V1.PolicyMode.Observe : V1.PolicyMode.Repair,
-    };
 }

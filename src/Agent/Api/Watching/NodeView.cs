@@ -8,11 +8,10 @@ namespace NodeAgent.Api.Watching;
 /// The node as a whole, as messages of WatchNode. Each costs a look at every link, so there are at most four a second however many
 /// links change, one for all watchers, and none where nothing of it changed.
 /// </summary>
-public sealed class NodeView(DaemonParts parts) : IWatchView<V1.WatchNodeResponse>
+public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly NodeSummary _summary = new(parts);
     private readonly Pulse _changed = new();
     private readonly Lock _lock = new();
     private readonly List<Pulse> _watchers = [];
@@ -20,14 +19,14 @@ public sealed class NodeView(DaemonParts parts) : IWatchView<V1.WatchNodeRespons
     private V1.WatchNodeResponse _newest = new();
     private bool _following;
 
-    public long Epoch => parts.State.Epoch;
+    public long Epoch => store.Epoch;
 
     public long Version => Newest.Version;
 
-    public bool IsReady => parts.State.Current.IsListed;
+    public bool IsReady => store.Current.IsListed;
 
     /// <summary>The node as it is now.</summary>
-    public V1.Node Build() => _summary.Build();
+    public V1.Node Build() => summary.Build();
 
     public WatchBatch<V1.WatchNodeResponse> State()
     {
@@ -66,19 +65,19 @@ public sealed class NodeView(DaemonParts parts) : IWatchView<V1.WatchNodeRespons
     // As long as somebody watches.
     private async Task FollowAsync()
     {
-        parts.State.Subscribe(_changed);
-        parts.Readiness.Changed += _changed.Set;
+        store.Subscribe(_changed);
+        readiness.Changed += _changed.Set;
         while (true)
         {
             Refresh();
-            await Task.Delay(s_pause, parts.Clock).ConfigureAwait(false);
+            await Task.Delay(s_pause, clock).ConfigureAwait(false);
             await _changed.WaitAsync().ConfigureAwait(false);
             lock (_lock)
             {
                 if (_watchers.Count > 0) continue;
                 _following = false;
-                parts.State.Unsubscribe(_changed);
-                parts.Readiness.Changed -= _changed.Set;
+                store.Unsubscribe(_changed);
+                readiness.Changed -= _changed.Set;
                 return;
             }
         }
@@ -89,7 +88,7 @@ public sealed class NodeView(DaemonParts parts) : IWatchView<V1.WatchNodeRespons
         lock (_building)
         {
             var known = _newest;
-            var node = _summary.Build();
+            var node = summary.Build();
             var time = node.Time;
             node.Time = known.Node?.Time;
             if (node.Equals(known.Node)) return;

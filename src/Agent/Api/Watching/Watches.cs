@@ -1,27 +1,29 @@
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
-using NodeAgent.Hosting;
+using NodeAgent.Node;
 
 namespace NodeAgent.Api.Watching;
 
 /// <summary>Runs the watches of one server until their callers or the server end them.</summary>
-public sealed class Watches(DaemonParts parts, IHostApplicationLifetime server)
+/// <param name="store">The links.</param>
+/// <param name="node">The node as a whole.</param>
+/// <param name="counters">Counts what is merged for slow readers.</param>
+/// <param name="clock">The clock of heartbeats.</param>
+/// <param name="server">Says when it stops.</param>
+public sealed class Watches(NodeStateStore store, NodeView node, WatchCounters counters, TimeProvider clock, IHostApplicationLifetime server)
 {
-    private readonly WatchCounts _links = parts.Watches.Of("links");
-    private readonly WatchCounts _node = parts.Watches.Of("node");
-    private readonly LinkView _allLinks = new(parts.State);
-
-    /// <summary>The node as a whole.</summary>
-    public NodeView Node { get; } = new(parts);
+    private readonly WatchCounts _links = counters.Of("links");
+    private readonly WatchCounts _node = counters.Of("node");
+    private readonly LinkView _allLinks = new(store);
 
     public Task LinksAsync(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> stream, ServerCallContext context)
     {
-        var view = request.Names.Count == 0 ? _allLinks : new LinkView(parts.State, request.Names.ToHashSet(StringComparer.Ordinal));
+        var view = request.Names.Count == 0 ? _allLinks : new LinkView(store, request.Names.ToHashSet(StringComparer.Ordinal));
         return RunAsync(view, stream, new WatchStart(request.ResumeEpoch, request.ResumeVersion, WatchStart.HeartbeatOf(request.Heartbeat)), _links, context);
     }
 
     public Task NodeAsync(V1.WatchNodeRequest request, IServerStreamWriter<V1.WatchNodeResponse> stream, ServerCallContext context) =>
-        RunAsync(Node, stream, new WatchStart(0, 0, WatchStart.HeartbeatOf(request.Heartbeat)), _node, context);
+        RunAsync(node, stream, new WatchStart(0, 0, WatchStart.HeartbeatOf(request.Heartbeat)), _node, context);
 
     /// <summary>Waits with what only ends with the call or the server; for streams that are no watch of a version.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: the server stops. CANCELLED: the caller went.</exception>
@@ -41,5 +43,5 @@ public sealed class Watches(DaemonParts parts, IHostApplicationLifetime server)
     }
 
     private Task RunAsync<TMessage>(IWatchView<TMessage> view, IServerStreamWriter<TMessage> stream, WatchStart start, WatchCounts counts, ServerCallContext context) =>
-        UntilEndAsync(new Watch<TMessage>(view, stream.WriteAsync, start, parts.Clock, counts).RunAsync, context);
+        UntilEndAsync(new Watch<TMessage>(view, stream.WriteAsync, start, clock, counts).RunAsync, context);
 }

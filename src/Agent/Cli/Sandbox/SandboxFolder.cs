@@ -3,9 +3,12 @@ namespace NodeAgent.Cli.Sandbox;
 /// <summary>The sandbox's state, policies and locks in a temporary folder, and a script that runs a command inside; all gone at the end.</summary>
 public sealed class SandboxFolder : IDisposable
 {
+    /// <summary>How the names of these folders begin, in the folder for temporary files.</summary>
+    public const string Prefix = "nodeagent-sandbox-";
+
     public SandboxFolder()
     {
-        Root = Directory.CreateTempSubdirectory("nodeagent-sandbox-").FullName;
+        Root = Directory.CreateTempSubdirectory(Prefix).FullName;
         Paths = new HostPaths
         {
             Configuration = Root,

@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodeAgent.Api;
+using NodeAgent.Api.Health;
+using NodeAgent.Api.Network;
+using NodeAgent.Api.Nodes;
+using NodeAgent.Api.Reflection;
+using NodeAgent.Api.Watching;
+using NodeAgent.Cli;
+using NodeAgent.Hosting;
+using NodeAgent.Metrics;
+using NodeAgent.Node;
+using NodeAgent.Tests.Unit.Cli;
+
+namespace NodeAgent.Tests.Unit.Api;
+
+/// <summary>The services that show the node, on a Unix socket of their own, over a state that the test publishes.</summary>
+internal sealed class ApiHost : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodeagent-api-");
+    private readonly EngineWorkers _engines = new(static () => new FakeEngine(), TimeSpan.FromSeconds(1));
+    private readonly WebApplication _app;
+    private readonly List<GrpcChannel> _channels = [];
+
+    private ApiHost(NodeStateStore store)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, TimeProvider.System), store, Readiness, TimeProvider.System);
+        builder.Services.AddGrpc();
+        builder.Services.AddSingleton(server => new Watches(store, node, new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>()));
+        builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), [], NullLogger.Instance));
+        builder.Services.AddSingleton(new HealthTable(Readiness));
+        builder.Services.AddSingleton<HealthService>();
+        builder.Services.AddSingleton(new ReflectionAlphaService(ServedFiles.OfAgent));
+        _app = builder.Build();
+        _app.MapGrpcService<NodeService>();
+        _app.MapGrpcService<NetworkService>();
+        _app.MapGrpcService<HealthService>();
+        _app.MapGrpcService<ReflectionAlphaService>();
+    }
+
+    public Readiness Readiness { get; } = new();
+
+    public MetricRegistry Metrics { get; } = new();
+
+    private string SocketPath => Path.Combine(_folder.FullName, "api.sock");
+
+    public static async Task<ApiHost> StartAsync(NodeStateStore store)
+    {
+        var host = new ApiHost(store);
+        await host._app.StartAsync();
+        return host;
+    }
+
+    /// <summary>A connection of its own.</summary>
+    public GrpcChannel Connect()
+    {
+        var channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => DialAsync(cancellation) }, DisposeHttpClient = true });
+        _channels.Add(channel);
+        return channel;
+    }
+
+    public Task StopAsync() => _app.StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var channel in _channels) channel.Dispose();
+        await _app.DisposeAsync();
+        _engines.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private async ValueTask<Stream> DialAsync(CancellationToken cancellation)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+}
