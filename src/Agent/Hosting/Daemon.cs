@@ -28,7 +28,8 @@ public sealed class Daemon : IDisposable
         _listeners = listeners;
         _drift = new DriftDaemon(engine, OptionsOf(parts.Configuration.Current), parts.Logs.CreateLogger("drift"), parts.Observers);
         parts.Readiness.Set(NetworkPart, false, "the policies are being applied");
-        listeners.Serve(parts);
+        parts.Metrics.Daemon.Follow(_drift);
+        listeners.Serve(parts with { Liveness = _drift.Liveness });
     }
 
     /// <summary>Works until SIGTERM or SIGINT. <paramref name="onReady"/> is called once the policies found at the start are applied.</summary>

@@ -42,10 +42,13 @@ public sealed record DaemonParts
     /// <summary>Null where nothing is served over TCP.</summary>
     public Certificates? Certificates { get; init; }
 
-    public required MetricRegistry Metrics { get; init; }
+    public required NodeMetrics Metrics { get; init; }
 
     /// <summary>What is measured of watches.</summary>
     public required WatchCounters Watches { get; init; }
+
+    /// <summary>Asks whether the daemon's loop turns; null: there is no loop.</summary>
+    public DaemonLiveness? Liveness { get; init; }
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

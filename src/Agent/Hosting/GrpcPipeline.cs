@@ -57,6 +57,7 @@ internal sealed class GrpcPipeline(GrpcLimits settings, Action<IServiceCollectio
     public void Map(WebApplication app, DaemonParts parts)
     {
         var log = parts.Logs.CreateLogger("access");
+        app.Use(parts.Metrics.Grpc.Wrap);
         app.Use(next => new CallGate(next, parts.Access, log, parts.Clock).InvokeAsync);
         map(app);
     }

@@ -9,10 +9,21 @@ namespace NodeAgent.Hosting;
 /// <summary>/healthz: the daemon's main loop turns. /readyz: every part does its work. 200, or 503 with what is wrong; JSON for whoever accepts it.</summary>
 internal static class HealthEndpoints
 {
+    // A loop at work on a list of thousands of links takes tenths of a second.
+    private static readonly TimeSpan s_loopWithin = TimeSpan.FromSeconds(2);
+
+    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void Map(IEndpointRouteBuilder routes, DaemonParts parts)
     {
-        routes.MapGet("/healthz", context => Answer(context, []));
-        routes.MapGet("/readyz", context => Answer(context, parts.Readiness.Snapshot));
+        routes.MapMethods("/healthz", s_methods, async context => await Answer(context, [await Loop(parts, context.RequestAborted).ConfigureAwait(false)]).ConfigureAwait(false));
+        routes.MapMethods("/readyz", s_methods, context => Answer(context, [.. parts.Readiness.Snapshot, StateFolder.Check(parts.Settings.Paths.State)]));
+    }
+
+    private static async Task<ReadinessPart> Loop(DaemonParts parts, CancellationToken cancellation)
+    {
+        var turns = parts.Liveness is null || await parts.Liveness.AnswersAsync(s_loopWithin, cancellation).ConfigureAwait(false);
+        return new ReadinessPart("loop", turns, turns ? "the daemon's loop turns" : $"the daemon's loop has not come round within {s_loopWithin.TotalSeconds:0} s");
     }
 
     private static Task Answer(HttpContext context, IReadOnlyList<ReadinessPart> parts)
@@ -24,7 +35,7 @@ internal static class HealthEndpoints
         var body = json ? Json(ready, parts) : Text(ready, parts);
         context.Response.ContentType = json ? "application/json" : "text/plain; charset=utf-8";
         context.Response.ContentLength = body.Length;
-        return context.Response.Body.WriteAsync(body, 0, body.Length);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, 0, body.Length);
     }
 
     private static byte[] Text(bool ready, IReadOnlyList<ReadinessPart> parts)

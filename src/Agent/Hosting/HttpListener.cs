@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using NodeAgent.Metrics;
 using NodeAgent.Systemd;
 
 namespace NodeAgent.Hosting;
@@ -44,5 +45,10 @@ internal sealed class HttpListener(IPEndPoint address, Socket? opened) : Listene
 
     public override void Configure(ListenOptions options, DaemonParts parts) => options.Protocols = HttpProtocols.Http1;
 
-    public override void Map(WebApplication app, DaemonParts parts) => HealthEndpoints.Map(app, parts);
+    public override void Map(WebApplication app, DaemonParts parts)
+    {
+        IndexEndpoint.Map(app);
+        HealthEndpoints.Map(app, parts);
+        MetricsEndpoint.Map(app, parts.Metrics.Registry, parts.Clock, parts.Logs);
+    }
 }

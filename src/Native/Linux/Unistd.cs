@@ -8,6 +8,13 @@ public static unsafe partial class Unistd
     /// <summary>For <see cref="chown"/>: this id stays as it is.</summary>
     public const uint Unchanged = uint.MaxValue;
 
+    /// <summary>For <see cref="access"/>.</summary>
+    public const int W_OK = 2;
+
+    /// <summary>https://man7.org/linux/man-pages/man2/access.2.html</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int access(string path, int mode);
+
     /// <summary>https://man7.org/linux/man-pages/man2/geteuid.2.html</summary>
     [LibraryImport("libc")]
     public static partial uint geteuid();

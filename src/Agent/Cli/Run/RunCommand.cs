@@ -49,7 +49,8 @@ public static class RunCommand
         using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
-        var metrics = new MetricRegistry();
+        using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs);
+        if (certificates is not null) CertificateMetrics.Add(metrics.Registry, certificates);
         var parts = new DaemonParts
         {
             Settings = settings,
@@ -62,9 +63,9 @@ public static class RunCommand
             Access = new AccessControl(configuration, clock),
             Certificates = certificates,
             Metrics = metrics,
-            Watches = new WatchCounters(metrics),
+            Watches = new WatchCounters(metrics.Registry),
             Service = service,
-            Observers = [state, status],
+            Observers = [state, status, metrics.Daemon],
         };
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);

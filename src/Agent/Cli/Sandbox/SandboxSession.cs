@@ -44,7 +44,7 @@ public static class SandboxSession
 
         run.Out.WriteLine($"Policy {Policy}: {result.Message}.");
         using var listeners = outside ?? RunCommand.Listen(settings, activated);
-        return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder));
+        return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder, settings.Configuration, outside is not null));
     }
 
     // The way to the real control plane does not lead through these NICs.
@@ -77,8 +77,10 @@ public static class SandboxSession
         return reader.ReadToEnd();
     }
 
-    private static void WriteWhatToTry(Invocation run, SandboxFolder folder)
+    private static void WriteWhatToTry(Invocation run, SandboxFolder folder, AgentConfiguration configuration, bool outside)
     {
+        // Whoever is root in a user namespace alone has served inside, too.
+        var curl = configuration.Metrics.Address is { } address ? $"{(outside ? "" : folder.Script + " ")}curl -s {address}/metrics" : "# metrics.address is off";
         run.Out.WriteLine($"""
 
             Try in another terminal (Ctrl-C here ends the sandbox and removes {folder.Root}):
@@ -88,6 +90,7 @@ public static class SandboxSession
               cp examples/mac-vlan.yaml {folder.Paths.PoliciesFolder}/   # a new policy is applied at once
               {folder.Script} nodeagent net plan -f examples/veth.yaml
               {folder.Script} nodeagent net apply -f examples/veth.yaml --confirm 20s
+              {curl}
 
             """);
         run.Out.Flush();

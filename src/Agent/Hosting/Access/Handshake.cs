@@ -12,6 +12,9 @@ internal static class Handshake
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
 
+    // Not signed by one of them, or by one that only bears the same name.
+    private const X509ChainStatusFlags Foreign = X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid;
+
     /// <summary>Where <see cref="HandshakeLog"/> finds why a handshake failed.</summary>
     public static readonly object Reason = new();
 
@@ -62,7 +65,7 @@ internal static class Handshake
     private static string Why(X509Chain? chain, SslPolicyErrors errors)
     {
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, static (all, one) => all | one.Status) ?? X509ChainStatusFlags.NoError;
-        if ((status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain)) != 0) return "none of the authorities in grpc.tcp.clientCa vouches for it";
+        if ((status & Foreign) != 0) return "none of the authorities in grpc.tcp.clientCa vouches for it";
         if ((status & X509ChainStatusFlags.NotTimeValid) != 0) return "it, or an authority of it, has expired or is not valid yet";
         if ((status & X509ChainStatusFlags.NotValidForUsage) != 0) return "it is not made for clients (extended key usage clientAuth)";
         return status == X509ChainStatusFlags.NoError ? errors.ToString() : status.ToString();

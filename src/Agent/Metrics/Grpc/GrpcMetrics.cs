@@ -3,7 +3,6 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using NodeAgent.Metrics.Instruments;
 
 namespace NodeAgent.Metrics.Grpc;
 
@@ -18,20 +17,15 @@ public sealed class GrpcMetrics
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<GrpcMethodMetadata, MethodSeries> _methods = new();
     private readonly MethodSeries _unknown;
-    private readonly SeriesSet<Counter> _conflated;
 
     public GrpcMetrics(MetricRegistry registry, TimeProvider clock)
     {
         _clock = clock;
         Families = new MethodFamilies(registry);
-        _conflated = registry.Counters("nodeagent_watch_conflated_updates_total", "Updates a slow watcher got only as part of a newer one.", "grpc_service", "grpc_method");
         _unknown = new MethodSeries(Families, Unknown, Unknown);
     }
 
     internal MethodFamilies Families { get; }
-
-    /// <summary>Where a watch counts updates that were overtaken before its reader took them.</summary>
-    public Counter ConflatedUpdates(string service, string method) => _conflated.With(service, method);
 
     public RequestDelegate Wrap(RequestDelegate next) => context =>
         context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true ? CountAsync(context, next) : next(context);
