@@ -28,9 +28,8 @@ internal sealed class GrpcPipeline(GrpcLimits settings, Action<IServiceCollectio
         // Slow-loris: a call's headers have to be here in this time.
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
 
-        // Streams may be silent for hours in both directions, and a watcher may read as slowly as it likes: what it costs is bounded by the
-        // windows below and by conflation, and the ping finds whoever is gone. A byte rate would cut them off.
-        limits.MinRequestBodyDataRate = null;
+        // A watcher may read as slowly as it likes: what it costs is bounded by the windows below and by conflation, and the ping finds
+        // whoever is gone. (A single request that does not come at Kestrel's rate is cut off; streams of requests are let off by gRPC itself.)
         limits.MinResponseDataRate = null;
 
         // The length of a stream is no fault; that of a message is limited by grpc.limits.messageBytes.
