@@ -1,6 +1,6 @@
 # `make help` lists what there is. The work is done by dotnet and by the scripts in tests/.
 .DEFAULT_GOAL := help
-.PHONY: help build run test bench lint clean
+.PHONY: help build install run test bench lint clean
 
 export DOTNET_NOLOGO := 1
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
@@ -15,6 +15,24 @@ help: ## this list
 build: ## the program, runnable at out/nodeagent
 	@dotnet publish -c Release -v quiet -p:PublishDocumentationFiles=false -p:PublishReferencesDocumentationFiles=false -o out src/Agent </dev/null
 	@echo "built out/nodeagent"
+
+PREFIX ?= /usr
+UNITS ?= /usr/lib/systemd/system
+
+install: ## what `make build` left and the systemd units, under DESTDIR; enables and starts nothing
+	@test -x out/nodeagent || { echo "install: out/nodeagent is not there: make build" >&2; exit 1; }
+	@install -d "$(DESTDIR)$(PREFIX)/lib" "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(UNITS)"
+	@# The whole folder is swapped: a daemon that runs keeps the files it has open.
+	@rm -rf "$(DESTDIR)$(PREFIX)/lib/nodeagent.new" "$(DESTDIR)$(PREFIX)/lib/nodeagent.old"
+	@mkdir "$(DESTDIR)$(PREFIX)/lib/nodeagent.new"
+	@find out -maxdepth 1 -type f -exec install -m 644 -t "$(DESTDIR)$(PREFIX)/lib/nodeagent.new" {} +
+	@chmod 755 "$(DESTDIR)$(PREFIX)/lib/nodeagent.new/nodeagent"
+	@! test -d "$(DESTDIR)$(PREFIX)/lib/nodeagent" || mv "$(DESTDIR)$(PREFIX)/lib/nodeagent" "$(DESTDIR)$(PREFIX)/lib/nodeagent.old"
+	@mv "$(DESTDIR)$(PREFIX)/lib/nodeagent.new" "$(DESTDIR)$(PREFIX)/lib/nodeagent"
+	@rm -rf "$(DESTDIR)$(PREFIX)/lib/nodeagent.old"
+	@ln -sfn ../lib/nodeagent/nodeagent "$(DESTDIR)$(PREFIX)/bin/nodeagent"
+	@sed 's#/usr/lib/nodeagent/#$(PREFIX)/lib/nodeagent/#' systemd/nodeagent.service >"$(DESTDIR)$(UNITS)/nodeagent.service"
+	@install -m 644 systemd/nodeagent.socket "$(DESTDIR)$(UNITS)/nodeagent.socket"
 
 run: build ## the daemon in a network namespace of its own; nothing on this machine changes
 	@exec $(AS_ROOT) out/nodeagent run --sandbox
