@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Grpc.Core;
@@ -21,6 +20,9 @@ internal sealed class CallOutput
 
     /// <summary>Bytes that may wait for a message without <see cref="WriteFlags.BufferHint"/>.</summary>
     private const int MostBuffered = 64 * 1024;
+
+    /// <summary>How long a client may take to read what stands between it and the status.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly HttpContext _http;
@@ -65,12 +67,7 @@ internal sealed class CallOutput
             _begun = true;
             if (headers.GetValue(HeaderNames.RequestedEncoding) == HeaderNames.Gzip)
                 CompressIfAccepted();
-            foreach (var entry in headers)
-            {
-                if (!HeaderNames.IsReserved(entry.Key))
-                    _http.Response.Headers.Append(entry.Key, MetadataFields.Value(entry));
-            }
-
+            StatusFields.Write(_http.Response.Headers, headers);
             Flush();
         }
 
@@ -93,66 +90,74 @@ internal sealed class CallOutput
     }
 
     /// <summary>Waits until what was written has left the pipe.</summary>
-    public async ValueTask FlushedAsync(CancellationToken cancellationToken)
+    public Task FlushedAsync(CancellationToken cancellationToken) => PendingFlush().WaitAsync(cancellationToken);
+
+    /// <summary>Ends the call with its status, in the headers if nothing went before it, unless it has ended already.</summary>
+    public void Close(Status status, Metadata? trailers)
     {
-        Task<FlushResult> flush;
+        if (!TryClose())
+            return;
+        if (_writer.IsTorn)
+            Reset(InternalError);
+        else
+            WriteStatus(status, trailers);
+    }
+
+    /// <summary>
+    /// Ends the call while its service still runs, and resets the stream. The status goes behind what was written before,
+    /// if the client takes that within <see cref="Grace"/>.
+    /// </summary>
+    public async Task CloseEarlyAsync(Status status, TimeProvider time)
+    {
+        if (!TryClose())
+            return;
+        var error = _writer.IsTorn ? InternalError : NoError;
+        try
+        {
+            await PendingFlush().WaitAsync(Grace, time).ConfigureAwait(false);
+            if (error == NoError)
+            {
+                WriteStatus(status, null);
+                await _http.Response.CompleteAsync().ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is TimeoutException or IOException or OperationCanceledException)
+        {
+            error = CancelledStream;
+        }
+
+        Reset(error);
+    }
+
+    private bool TryClose()
+    {
+        lock (_gate)
+            return !_closed && (_closed = true);
+    }
+
+    /// <summary>The flush that is under way, as a task that can be awaited by several.</summary>
+    private Task PendingFlush()
+    {
         lock (_gate)
         {
             if (!_flushing)
-                return;
-            flush = _flush.AsTask();
+                return Task.CompletedTask;
+            var flush = _flush.AsTask();
             _flush = new ValueTask<FlushResult>(flush);
+            return flush;
         }
-
-        await flush.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the call with its status, in the headers if nothing went before it. False: it had ended already.</summary>
-    public bool Close(Status status, Metadata? trailers)
-    {
-        lock (_gate)
-        {
-            if (_closed)
-                return false;
-            _closed = true;
-        }
-
-        if (_writer.IsTorn)
-        {
-            _http.Features.Get<IHttpResetFeature>()?.Reset(InternalError);
-            return true;
-        }
-
-        WriteStatus(status, trailers);
-        return true;
-    }
-
-    /// <summary>Ends the call while its service still runs: status if the client has taken everything so far, and the stream is reset.</summary>
-    public async Task CloseEarlyAsync(Status status)
-    {
-        var stuck = IsBusy;
-        if (!Close(status, null))
-            return;
-        if (!stuck)
-            await _http.Response.CompleteAsync().ConfigureAwait(false);
-        _http.Features.Get<IHttpResetFeature>()?.Reset(stuck ? CancelledStream : NoError);
-    }
+    private void Reset(int error) => _http.Features.Get<IHttpResetFeature>()?.Reset(error);
 
     private void WriteStatus(Status status, Metadata? trailers)
     {
         var headers = _begun || _http.Response.HasStarted ? _http.Features.Get<IHttpResponseTrailersFeature>()?.Trailers : _http.Response.Headers;
         if (headers is null || headers.IsReadOnly)
             return;
-        headers[HeaderNames.Status] = ((int)status.StatusCode).ToString(CultureInfo.InvariantCulture);
-        if (!string.IsNullOrEmpty(status.Detail))
-            headers[HeaderNames.Message] = PercentEncoding.Encode(status.Detail);
-        if (trailers is null)
-            return;
-        foreach (var entry in trailers)
-        {
-            if (!HeaderNames.IsReserved(entry.Key))
-                headers.Append(entry.Key, MetadataFields.Value(entry));
-        }
+        StatusFields.Write(headers, status);
+        if (trailers is not null)
+            StatusFields.Write(headers, trailers);
     }
 
     private void CompressIfAccepted()

@@ -60,7 +60,7 @@ TService, TRequest, TResponse>(Method<TRequest, TResponse> method, ServerSetting
         if (served.IsCompleted || !call.IsOverdue)
             return;
         settings.Logger.DeadlinePassed(method.FullName);
-        await call.Output.CloseEarlyAsync(CallStatus.Overdue).ConfigureAwait(false);
+        await call.Output.CloseEarlyAsync(CallStatus.Overdue, settings.Time).ConfigureAwait(false);
     }
 
     /// <summary>Runs the service and leaves the outcome in the call's status. Never throws.</summary>

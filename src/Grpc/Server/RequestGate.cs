@@ -1,4 +1,3 @@
-using System.Globalization;
 using Grpc.Core;
 using Grpc.Wire;
 using Microsoft.AspNetCore.Http;
@@ -18,14 +17,14 @@ internal static class RequestGate
             if (HeaderNames.IsGrpc(http.Request.ContentType))
                 return true;
             http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
-            SetStatus(http, StatusCode.Internal, $"The content type is '{http.Request.ContentType}'; expected {HeaderNames.ContentType}.");
+            Refuse(http, $"The content type is '{http.Request.ContentType}'; expected {HeaderNames.ContentType}.");
             return false;
         }
 
         http.Response.StatusCode = StatusCodes.Status426UpgradeRequired;
         http.Response.Headers.Upgrade = "h2c";
         http.Response.Headers.Connection = "Upgrade";
-        SetStatus(http, StatusCode.Internal, $"The request came by {http.Request.Protocol}; gRPC needs HTTP/2.");
+        Refuse(http, $"The request came by {http.Request.Protocol}; gRPC needs HTTP/2.");
         return false;
     }
 
@@ -64,10 +63,6 @@ internal static class RequestGate
         throw new RpcException(new Status(StatusCode.Unimplemented, $"The header {HeaderNames.Encoding} is '{encoding}'; supported: {HeaderNames.Accepted}."));
     }
 
-    /// <summary>Sets the status in the headers of a response that has nothing else.</summary>
-    public static void SetStatus(HttpContext http, StatusCode code, string detail)
-    {
-        http.Response.Headers[HeaderNames.Status] = ((int)code).ToString(CultureInfo.InvariantCulture);
-        http.Response.Headers[HeaderNames.Message] = PercentEncoding.Encode(detail);
-    }
+    /// <summary>For a client that looks for gRPC's status whatever the HTTP status is.</summary>
+    private static void Refuse(HttpContext http, string detail) => StatusFields.Write(http.Response.Headers, new Status(StatusCode.Internal, detail));
 }

@@ -21,7 +21,7 @@ internal static class UnknownMethod
         if (!RequestGate.Admits(http))
             return Task.CompletedTask;
         http.Response.ContentType = HeaderNames.ContentType;
-        RequestGate.SetStatus(http, StatusCode.Unimplemented, $"There is no method {http.Request.Path} here.");
+        StatusFields.Write(http.Response.Headers, new Status(StatusCode.Unimplemented, $"There is no method {http.Request.Path} here."));
         return Task.CompletedTask;
     }
 }

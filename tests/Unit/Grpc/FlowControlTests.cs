@@ -121,6 +121,9 @@ public sealed class FlowControlTests
             .ServerStream(new EchoRequest(), deadline: time.GetUtcNow().UtcDateTime.AddSeconds(10));
         await full.Task.WaitAsync(EchoServer.Patience);
         time.Advance(TimeSpan.FromSeconds(10));
+        // The server waits a moment for the client to take what stands before the status.
+        Assert.True(SpinWait.SpinUntil(() => time.Pending > 0, EchoServer.Patience));
+        time.Advance(TimeSpan.FromSeconds(1));
 
         await ended.Task.WaitAsync(EchoServer.Patience);
         var error = await Assert.ThrowsAsync<RpcException>(async () =>
