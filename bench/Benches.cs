@@ -16,5 +16,6 @@ internal static class Benches
         new Watch.WatchBench(),
         new Idle.IdleBench(),
         new Start.StartBench(),
+        new Calls.CallsBench(),
     ];
 }
