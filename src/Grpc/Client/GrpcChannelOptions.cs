@@ -15,8 +15,5 @@ public sealed class GrpcChannelOptions
     /// <summary>Bytes of one request message; null: any.</summary>
     public int? MaxSendMessageSize { get; set; }
 
-    /// <summary>Whether a cancelled or overdue call throws <see cref="OperationCanceledException"/> rather than an RpcException.</summary>
-    public bool ThrowOperationCanceledOnCancellation { get; set; }
-
     internal TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 }
