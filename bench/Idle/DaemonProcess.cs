@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using NodeAgent.Bench.Harness;
 
 namespace NodeAgent.Bench.Idle;
@@ -32,12 +33,12 @@ internal sealed class DaemonProcess : IDisposable
     }
 
     /// <summary>Its gRPC socket.</summary>
-    public string Socket => Path.Combine(_folder, "run", "nodeagent.sock");
+    public string SocketPath => Path.Combine(_folder, "run", "nodeagent.sock");
 
     /// <summary>Waits until it serves the node API.</summary>
     public void AwaitSocket()
     {
-        if (!SpinWait.SpinUntil(() => File.Exists(Socket) || _process.HasExited, TimeSpan.FromSeconds(30)) || _process.HasExited)
+        if (!SpinWait.SpinUntil(() => IsServed() || _process.HasExited, TimeSpan.FromSeconds(30)) || _process.HasExited)
             throw new InvalidOperationException("nodeagent run does not serve its socket.");
     }
 
@@ -62,6 +63,20 @@ internal sealed class DaemonProcess : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private bool IsServed()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            socket.Connect(new UnixDomainSocketEndPoint(SocketPath));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static long Number(string file, string key)

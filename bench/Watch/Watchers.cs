@@ -10,10 +10,11 @@ internal sealed class Watchers : IDisposable
         foreach (var watcher in All) watcher.StartAsync().GetAwaiter().GetResult();
     }
 
-    public IReadOnlyList<Watcher> All { get; }
+    public IReadOnlyList<Watcher> All { get; private set; }
 
     public void Dispose()
     {
         foreach (var watcher in All) watcher.Dispose();
+        All = [];
     }
 }

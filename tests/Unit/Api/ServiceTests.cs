@@ -62,7 +62,13 @@ public sealed class ServiceTests
     public async Task A_reader_that_stalls_holds_up_nobody_and_is_told_the_newest_when_it_comes_back()
     {
         const int updates = 300;
-        for (var i = 0; i < 20_000; i++) _network.Snapshot.Put(LinkMaker.Link($"link{i}"));
+        // More than all buffers on the way take.
+        for (var i = 0; i < 20_000; i++)
+        {
+            _network.Snapshot.Put(LinkMaker.Link($"link{i}"));
+            for (var route = 0; route < 4; route++) _network.Snapshot.Routes.Add(LinkMaker.Route($"10.{route}.0.0/16", $"link{i}"));
+        }
+
         var store = _network.Store();
         await using var host = await ApiHost.StartAsync(store);
         using var stalled = new NetworkService.NetworkServiceClient(host.Connect()).WatchLinks(new WatchLinksRequest());
@@ -75,12 +81,16 @@ public sealed class ServiceTests
             Assert.Equal(1500u + (uint)mtu, (await NextAsync(other.ResponseStream)).Changed.Single().Mtu);
         }
 
-        WatchLinksResponse part;
-        do part = await NextAsync(stalled.ResponseStream);
-        while (part.More);
-        Assert.Equal(1, part.Version);
-        var caughtUp = await NextAsync(stalled.ResponseStream);
-        Assert.Equal((store.Current.Version, 1500u + updates), (caughtUp.Version, caughtUp.Changed.Single().Mtu));
+        var changes = 0;
+        WatchLinksResponse message;
+        do
+        {
+            message = await NextAsync(stalled.ResponseStream);
+            if (message.Version > 1) changes++;
+        }
+        while (message.Version < store.Current.Version);
+        Assert.Equal(1500u + updates, message.Changed.Single().Mtu);
+        Assert.InRange(changes, 1, updates / 2);
     }
 
     [Fact]
