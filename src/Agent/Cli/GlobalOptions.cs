@@ -20,11 +20,19 @@ public sealed class GlobalOptions
         Recursive = true,
     };
 
+    public readonly Option<string?> Socket = Folder("--socket", "PATH", "socket of the agent that does the work [NODEAGENT_SOCKET; as the agent's configuration says, else nodeagent.sock in the run folder]");
+
+    public readonly Option<bool> LocalOnly = new("--local")
+    {
+        Description = "work in this process, even where an agent runs; --state-dir, --policies-dir and --control-plane mean that too",
+        Recursive = true,
+    };
+
     public readonly Option<bool> NoColor = new("--no-color") { Description = "no colour on a terminal [NO_COLOR]", Recursive = true };
     public readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "say more: every guest tap, stack traces of unexpected errors", Recursive = true };
 
     /// <summary>In the order help lists them.</summary>
-    public IReadOnlyList<Option> All => [Output, Config, StateDir, PoliciesDir, RunDir, ControlPlane, NoColor, Verbose];
+    public IReadOnlyList<Option> All => [Output, Config, StateDir, PoliciesDir, RunDir, ControlPlane, Socket, LocalOnly, NoColor, Verbose];
 
     public Settings Resolve(ParseResult parse, CliHost host)
     {
@@ -33,9 +41,11 @@ public sealed class GlobalOptions
         var command = parse.CommandResult.Command as CliCommand;
         var source = new ConfigurationSource(path, named is not null) { Overrides = Overrides(parse, host, command) };
         var configuration = command is { ChecksConfiguration: true } ? AgentConfiguration.Default : Read(source);
+        var paths = HostPaths.Of(configuration, path);
         return new Settings
         {
-            Paths = HostPaths.Of(configuration, path),
+            Paths = paths,
+            Daemon = DaemonOf(parse, host, configuration, paths),
             Configuration = configuration,
             Source = source,
             Format = FormatOf(Pick(parse.GetValue(Output), host.Environment("NODEAGENT_OUTPUT"))),
@@ -47,6 +57,21 @@ public sealed class GlobalOptions
 
     private static Option<string?> Folder(string name, string value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
+
+    // What only an engine in this process heeds means one in this process.
+    private DaemonSettings DaemonOf(ParseResult parse, CliHost host, AgentConfiguration configuration, HostPaths paths)
+    {
+        var flag = parse.GetValue(Socket);
+        var named = Pick(flag, host.Environment("NODEAGENT_SOCKET"));
+        Option? local = new Option[] { LocalOnly, StateDir, PoliciesDir, ControlPlane }.FirstOrDefault(o => parse.GetResult(o) is { Implicit: false });
+        if (flag is not null && local is not null) throw new CliException(ExitCode.Invalid, $"--socket and {local.Name} exclude each other: {local.Name} is for work in this process");
+        return new DaemonSettings
+        {
+            Socket = named ?? configuration.Grpc.Socket.Path ?? Path.Combine(paths.Run, "nodeagent.sock"),
+            NamedBy = named is null ? null : flag is null ? "NODEAGENT_SOCKET" : "--socket",
+            LocalBecause = local?.Name,
+        };
+    }
 
     private static AgentConfiguration Read(ConfigurationSource source)
     {

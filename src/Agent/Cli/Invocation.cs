@@ -6,7 +6,8 @@ namespace NodeAgent.Cli;
 /// <summary>One run of one command: what was parsed, the settings and the outside world.</summary>
 public sealed class Invocation(ParseResult parse, Settings settings, CliHost host)
 {
-    private INetworkEngine? _engine;
+    private EngineChoice? _engine;
+    private bool _told;
 
     public Settings Settings { get; } = settings;
 
@@ -17,7 +18,10 @@ public sealed class Invocation(ParseResult parse, Settings settings, CliHost hos
     public Style Style => new(Settings.Colour);
 
     /// <summary>The engine, made at its first use: planning with files alone needs none.</summary>
-    public INetworkEngine Engine => _engine ??= Host.Engine(Settings);
+    public INetworkEngine Engine => Open(tell: Settings.Verbose);
+
+    /// <summary>The same, for a command that changes something: who does it is told.</summary>
+    public INetworkEngine EngineToChange => Open(tell: true);
 
     public T? Value<T>(Option<T> option) => parse.GetValue(option);
 
@@ -32,6 +36,14 @@ public sealed class Invocation(ParseResult parse, Settings settings, CliHost hos
         if (Settings.Format == OutputFormat.Table) return false;
         NodeText.Write(Out, node(), Settings.Format);
         return true;
+    }
+
+    private INetworkEngine Open(bool tell)
+    {
+        _engine ??= EngineChoice.Make(Settings, Host);
+        if (tell && !_told) Note(_engine.Where);
+        _told |= tell;
+        return _engine.Engine;
     }
 
     /// <summary>One cause on standard error.</summary>

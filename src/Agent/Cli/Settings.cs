@@ -13,6 +13,9 @@ public sealed record Settings
     /// <summary>Where that comes from, to read it again.</summary>
     internal ConfigurationSource Source { get; init; } = new(HostPaths.Default.ConfigurationFile, false);
 
+    /// <summary>Where the node's agent is looked for.</summary>
+    public DaemonSettings Daemon { get; init; } = new();
+
     /// <summary>Addresses whose route must not be cut.</summary>
     public IReadOnlyList<ControlPlaneAddress> ControlPlane => Configuration.ControlPlane;
 

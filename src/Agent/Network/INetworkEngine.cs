@@ -14,6 +14,9 @@ public interface INetworkEngine
     /// <summary>The links, addresses and routes as they are now.</summary>
     NetworkSnapshot Observe();
 
+    /// <summary>All that is to be seen, at one moment.</summary>
+    NetworkState State() => new(Observe(), Policies(), Waiting());
+
     /// <summary>The control paths of this node now: default routes, the configured control plane, the caller's SSH session.</summary>
     IReadOnlyList<ControlPath> ControlPaths();
 

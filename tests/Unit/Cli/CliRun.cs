@@ -6,6 +6,9 @@ namespace NodeAgent.Tests.Unit.Cli;
 /// <summary>One run of the command line over an engine that a test plays.</summary>
 internal sealed record CliRun(int ExitCode, string Out, string Error)
 {
+    /// <summary>The note that says who did it, which is not in <see cref="Error"/>; empty where there was none.</summary>
+    public string Where { get; private init; } = "";
+
     public static CliRun With(INetworkEngine engine, params string[] args) => With(engine, new Dictionary<string, string>(), args);
 
     public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null)
@@ -25,7 +28,10 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
                 return engine;
             },
         });
-        return new CliRun(code, output.ToString(), error.ToString());
+        var lines = error.ToString().Split('\n').ToList();
+        var where = lines.Find(static l => l.StartsWith("nodeagent: note: by the agent at ", StringComparison.Ordinal) || l.StartsWith("nodeagent: note: in this process", StringComparison.Ordinal));
+        if (where is not null) lines.Remove(where);
+        return new CliRun(code, output.ToString(), string.Join('\n', lines)) { Where = where ?? "" };
     }
 
     private sealed class FixedTime : TimeProvider

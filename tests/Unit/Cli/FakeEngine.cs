@@ -17,6 +17,12 @@ internal sealed class FakeEngine : INetworkEngine
 
     public PlanResult PlanResult { get; init; } = new();
 
+    /// <summary>Instead of <see cref="ApplyResult"/>, for a test that wants a say in when it ends.</summary>
+    public Func<IProgress<ApplyEvent>?, CancellationToken, ApplyResult>? OnApply { get; init; }
+
+    /// <summary>The ways back to callers that it was told of.</summary>
+    public List<CallerPath> Callers { get; } = [];
+
     public ApplyResult ApplyResult { get; init; } = new() { Outcome = ApplyOutcome.Committed, Message = "committed" };
 
     public TransactionReply Reply { get; init; } = new(true, "confirmed");
@@ -44,7 +50,13 @@ internal sealed class FakeEngine : INetworkEngine
         Calls.Add($"apply {request.Document.Name}");
         Requests.Add(request);
         foreach (var one in Events) progress?.Report(one);
-        return ApplyResult;
+        return OnApply is { } act ? act(progress, cancellation) : ApplyResult;
+    }
+
+    public INetworkEngine ForCaller(IReadOnlyList<CallerPath> callers)
+    {
+        Callers.AddRange(callers);
+        return this;
     }
 
     public TransactionReply Confirm(string? transaction)

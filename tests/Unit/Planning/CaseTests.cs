@@ -35,6 +35,8 @@ public sealed class CaseTests
         Assert.Empty(Planner.Plan(planned.Request(after)).Steps);
     }
 
+    public static string Folder(string name) => Path.Combine(s_root, name);
+
     private static void Compare(string file, string actual)
     {
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(file, actual);

@@ -1,5 +1,4 @@
-using NodeAgent.Network.Applying;
-using NodeAgent.Network.Drift;
+using NodeAgent.Network;
 using NodeAgent.Network.Model;
 
 namespace NodeAgent.Api.Mapping;
@@ -7,20 +6,20 @@ namespace NodeAgent.Api.Mapping;
 /// <summary>The complete state of the network.</summary>
 internal static class StateMapping
 {
-    public static V1.GetNetworkStateResponse ToWire(NetworkSnapshot snapshot, IReadOnlyList<PolicyStatus> policies, WaitingTransaction? waiting)
+    public static V1.GetNetworkStateResponse ToWire(NetworkState state)
     {
-        var wire = new V1.GetNetworkStateResponse { Waiting = waiting is null ? null : PolicyMapping.ToWire(waiting) };
-        foreach (var link in snapshot.Links.Values) wire.Links.Add(LinkMapping.ToWire(link));
-        foreach (var route in snapshot.Routes) wire.Routes.Add(RouteMapping.ToWire(route));
-        foreach (var policy in policies) wire.Policies.Add(PolicyMapping.ToWire(policy));
+        var wire = new V1.GetNetworkStateResponse { Waiting = state.Waiting is { } waiting ? PolicyMapping.ToWire(waiting) : null };
+        foreach (var link in state.Snapshot.Links.Values) wire.Links.Add(LinkMapping.ToWire(link));
+        foreach (var route in state.Snapshot.Routes) wire.Routes.Add(RouteMapping.ToWire(route));
+        foreach (var policy in state.Policies) wire.Policies.Add(PolicyMapping.ToWire(policy));
         return wire;
     }
 
     /// <exception cref="FormatException">An address is none.</exception>
-    public static NetworkSnapshot Snapshot(V1.GetNetworkStateResponse wire)
+    public static NetworkState FromWire(V1.GetNetworkStateResponse wire)
     {
         var snapshot = new NetworkSnapshot { Routes = [.. wire.Routes.Select(RouteMapping.FromWire)] };
         foreach (var link in wire.Links) snapshot.Put(LinkMapping.FromWire(link));
-        return snapshot;
+        return new NetworkState(snapshot, [.. wire.Policies.Select(PolicyMapping.FromWire)], wire.Waiting is { } waiting ? PolicyMapping.FromWire(waiting) : null);
     }
 }

@@ -1,12 +1,13 @@
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Api.Mapping;
+using NodeAgent.Hosting.Access;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 
 namespace NodeAgent.Api.Network;
 
-/// <summary>Runs changes for callers who follow them on a stream, and tells observers and the log how they ended.</summary>
+/// <summary>Runs changes for callers who follow them on a stream, and tells observers, the log and the audit how they ended.</summary>
 internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running, IReadOnlyList<IDaemonObserver> observers, ILogger log)
 {
     /// <summary>Runs a change; its progress goes to <paramref name="write"/>, what comes back is its result. The caller's going rolls it back.</summary>
@@ -18,7 +19,9 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
         try
         {
             var progress = new ProgressQueue();
-            var work = Work(change, progress, context.Peer, stop.Token);
+            var note = context.GetHttpContext().Features.Get<ICallNote>();
+            if (note is not null) note.Note = Words(change);
+            var work = Work(change, progress, context.Peer, note, stop.Token);
             await Follow(progress, write, context.CancellationToken).ConfigureAwait(false);
             return Wire(await work.ConfigureAwait(false), context);
         }
@@ -28,7 +31,7 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
         }
     }
 
-    private async Task<ApplyResult> Work(Change change, ProgressQueue progress, string peer, CancellationToken stop)
+    private async Task<ApplyResult> Work(Change change, ProgressQueue progress, string peer, ICallNote? note, CancellationToken stop)
     {
         try
         {
@@ -45,7 +48,9 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
         ApplyResult Do(NodeAgent.Network.INetworkEngine engine)
         {
             var result = change.Work(engine.ForCaller(change.Callers), progress, stop);
-            if (!result.IsBusy) Tell(change, result, peer);
+            if (result.IsBusy) return result;
+            if (note is not null) note.Note = $"{Words(change)}, {result.Outcome}";
+            Tell(change, result, peer);
             return result;
         }
     }
@@ -53,9 +58,10 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
     private void Tell(Change change, ApplyResult result, string peer)
     {
         foreach (var observer in observers) observer.Transaction(change.Kind, change.Policy, result);
-        if (result.Outcome is ApplyOutcome.Committed or ApplyOutcome.NothingToDo) log.ChangeDone(change.Kind, change.Policy, peer, result.Message);
-        else log.ChangeFailed(change.Kind, change.Policy, peer, result.Outcome.ToString(), result.Message);
+        if (result.Outcome is not (ApplyOutcome.Committed or ApplyOutcome.NothingToDo)) log.ChangeFailed(change.Kind, change.Policy, peer, result.Outcome.ToString(), result.Message);
     }
+
+    private static string Words(Change change) => change.Policy.Length == 0 ? "the last transaction" : "policy " + change.Policy;
 
     // A reader who has gone is no reason to stop looking at how the change ends.
     private static async Task Follow(ProgressQueue progress, Func<V1.ChangeProgress, Task> write, CancellationToken cancellation)

@@ -26,7 +26,7 @@ public sealed class NetworkService(EngineWorkers engines, RunningChanges running
     });
 
     public override Task<V1.GetNetworkStateResponse> GetNetworkState(V1.GetNetworkStateRequest request, ServerCallContext context) =>
-        Read(context, static engine => StateMapping.ToWire(engine.Observe(), engine.Policies(), engine.Waiting()));
+        Read(context, static engine => StateMapping.ToWire(engine.State()));
 
     public override Task<V1.ListPoliciesResponse> ListPolicies(V1.ListPoliciesRequest request, ServerCallContext context) => Read(context, static engine =>
     {

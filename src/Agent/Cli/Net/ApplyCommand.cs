@@ -54,7 +54,7 @@ public static class ApplyCommand
         {
             foreach (var note in document.Notes) run.Note(note);
             var request = new ApplyRequest { Document = document, AllowDisrupt = options.AllowDisrupt, Confirm = options.Confirm, Probes = options.Probes };
-            var result = Running.Transaction(run, (progress, stop) => run.Engine.Apply(request, progress, stop));
+            var result = Running.Transaction(run, (progress, stop) => run.EngineToChange.Apply(request, progress, stop));
             results.Add((document, result));
             if (ApplyReport.ExitCodeOf(result.Outcome) != ExitCode.Done) break;
         }

@@ -19,7 +19,7 @@ public static class ConfirmCommand
 
     private static int Confirm(Invocation run, string? id)
     {
-        var reply = run.Engine.Confirm(id);
+        var reply = run.EngineToChange.Confirm(id);
         run.PrintForPrograms(() => new JsonObject { ["done"] = reply.Done, ["message"] = reply.Message });
         if (!reply.Done) run.Complain(reply.Message);
         else if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine(reply.Message);

@@ -16,7 +16,7 @@ public static class DeleteCommand
             Options = { allow },
             Run = run => ApplyReport.Print(
                 run,
-                Running.Transaction(run, (progress, stop) => run.Engine.Delete(run.Value(policy)!, DocumentOptions.Set(run.Value(allow)), progress, stop))),
+                Running.Transaction(run, (progress, stop) => run.EngineToChange.Delete(run.Value(policy)!, DocumentOptions.Set(run.Value(allow)), progress, stop))),
             Details = "Links that the agent created for it go; fields, ports, addresses and routes that it changed are put back. What other policies ask for stays.",
             Examples = [new("nodeagent net delete layout-a", "take the policy away, and what it did"), new("nodeagent net delete trunk --allow-disrupt bond_data", "also where that cuts bond_data")],
         };

@@ -22,7 +22,7 @@ public static class RollbackCommand
 
     private static int RollBack(Invocation run, string? id, IReadOnlySet<string> allow)
     {
-        var result = Running.Transaction(run, (progress, stop) => run.Engine.Rollback(id, allow, progress, stop));
+        var result = Running.Transaction(run, (progress, stop) => run.EngineToChange.Rollback(id, allow, progress, stop));
 
         // Here being rolled back is what was asked for.
         return result.Outcome == ApplyOutcome.RolledBack ? ApplyReport.PrintDone(run, result) : ApplyReport.Print(run, result);

@@ -35,7 +35,11 @@ public sealed class NetworkView
 
     public IReadOnlyList<Problem> Problems { get; }
 
-    public static NetworkView Of(INetworkEngine engine) => new(engine.Observe(), engine.Policies(), engine.Waiting());
+    public static NetworkView Of(INetworkEngine engine)
+    {
+        var (snapshot, policies, waiting) = engine.State();
+        return new NetworkView(snapshot, policies, waiting);
+    }
 
     /// <summary>The policies that describe a link.</summary>
     public IReadOnlyList<string> OwnersOf(string link) => _owners.TryGetValue(link, out var names) ? names : [];
