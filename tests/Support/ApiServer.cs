@@ -2,14 +2,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api;
+using NodeAgent.Api.Network;
+using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
-using NodeAgent.Config;
 using NodeAgent.Hosting;
-using NodeAgent.Hosting.Access;
 using NodeAgent.Metrics;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
@@ -18,7 +19,7 @@ using NodeAgent.Node;
 
 namespace NodeAgent.Tests.Support;
 
-/// <summary>The node API on Kestrel, open to everybody, on a Unix socket in a folder of its own; its engines work in the network namespace of the thread that starts it.</summary>
+/// <summary>The Network service on Kestrel, open to everybody, on a Unix socket in a folder of its own; its engines work in the network namespace of the thread that starts it.</summary>
 public sealed class ApiServer : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodeagent-api-");
@@ -29,28 +30,17 @@ public sealed class ApiServer : IDisposable
     public ApiServer(Func<INetworkEngine> make, TimeSpan? changeWait = null, IReadOnlyList<IDaemonObserver>? observers = null)
     {
         _engines = new EngineWorkers(make, changeWait ?? TimeSpan.FromSeconds(10));
-        var configuration = new ConfigurationStore(AgentConfiguration.Default, static () => new ConfigurationResult(AgentConfiguration.Default, []), TimeProvider.System);
-        var metrics = new MetricRegistry();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Socket, static listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
-        ApiServices.Add(builder.Services, new DaemonParts
-        {
-            Settings = new Settings(),
-            Configuration = configuration,
-            Logs = NullLoggerFactory.Instance,
-            Clock = TimeProvider.System,
-            State = State,
-            Engines = _engines,
-            Readiness = new Readiness(),
-            Access = new AccessControl(configuration, TimeProvider.System),
-            Metrics = metrics,
-            Watches = new WatchCounters(metrics),
-            Observers = observers ?? [],
-        });
+        var readiness = new Readiness();
+        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, TimeProvider.System), State, readiness, TimeProvider.System);
+        builder.Services.AddSingleton(server => new Watches(State, node, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
         _app = builder.Build();
-        ApiServices.Map(_app);
+        _app.MapGrpcService<NetworkService>();
+        _app.MapGrpcService<StorageService>();
         _app.StartAsync().GetAwaiter().GetResult();
     }
 

@@ -23,7 +23,7 @@ internal sealed record EngineChoice(INetworkEngine Engine, string Where)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static RemoteEngine? Remote(Settings settings, CliHost host)
+    private static INetworkEngine? Remote(Settings settings, CliHost host)
     {
         try
         {
