@@ -14,6 +14,7 @@ public static class CommandTree
         foreach (var option in global.All) root.Options.Add(option);
         root.Directives.Clear();
         Add(root, args, "run", "Run the daemon: keep the policies of this node in force", Run.RunCommand.Build);
+        Add(root, args, "status", "Show one page about this node", Status.StatusCommand.Build);
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;

@@ -57,7 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public MetricRegistry Metrics { get; } = new();
 
-    private string SocketPath => Path.Combine(_folder.FullName, "api.sock");
+    public string SocketPath => Path.Combine(_folder.FullName, "api.sock");
 
     public static async Task<ApiHost> StartAsync(NodeStateStore store)
     {

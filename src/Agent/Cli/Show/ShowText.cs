@@ -58,10 +58,10 @@ public static class ShowText
         var links = view.Snapshot.Links.Values.Count(static l => l.Type != InterfaceType.Loopback) - guests;
         var parts = new List<string>
         {
-            Count(links, "link"),
-            guests > 0 ? Count(guests, "guest port") : "no guests",
-            view.Policies.Count > 0 ? Count(view.Policies.Count, "policy", "policies") : "no policies (nodeagent net apply -f FILE adds one)",
-            view.Problems.Count == 0 ? style.Good("no problems") : style.Bad(Count(view.Problems.Count, "problem")),
+            Plural.Of(links, "link"),
+            guests > 0 ? Plural.Of(guests, "guest port") : "no guests",
+            view.Policies.Count > 0 ? Plural.Of(view.Policies.Count, "policy", "policies") : "no policies (nodeagent net apply -f FILE adds one)",
+            view.Problems.Count == 0 ? style.Good("no problems") : style.Bad(Plural.Of(view.Problems.Count, "problem")),
         };
         return string.Join(", ", parts);
     }
@@ -106,8 +106,6 @@ public static class ShowText
         if (group.Any(g => g.Type != group[0].Type)) kind = "guest port";
         var off = group.Where(static g => !g.Up || !g.Carrier).Select(static g => g.Name).ToList();
         var state = off.Count == 0 ? "all up" : off.Count == group.Count ? "none with a carrier" : $"{group.Count - off.Count} up, without carrier: {string.Join(" ", off.Take(3))}{(off.Count > 3 ? " …" : "")}";
-        return $"{Count(group.Count, kind)} ({group[0].Name} … {group[^1].Name}), {state}; -v lists them";
+        return $"{Plural.Of(group.Count, kind)} ({group[0].Name} … {group[^1].Name}), {state}; -v lists them";
     }
-
-    private static string Count(int count, string one, string? many = null) => $"{count} {(count == 1 ? one : many ?? one + "s")}";
 }

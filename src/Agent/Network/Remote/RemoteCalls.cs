@@ -28,9 +28,12 @@ internal sealed class RemoteCalls : IDisposable
             MaxReceiveMessageSize = null,
         });
         Network = new Api.V1.NetworkService.NetworkServiceClient(_channel);
+        Node = new Api.V1.NodeService.NodeServiceClient(_channel);
     }
 
     public Api.V1.NetworkService.NetworkServiceClient Network { get; }
+
+    public Api.V1.NodeService.NodeServiceClient Node { get; }
 
     public string Path => _path;
 

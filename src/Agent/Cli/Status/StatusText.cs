@@ -1,0 +1,112 @@
+using System.Globalization;
+using NodeAgent.Api.V1;
+using NodeAgent.Network.Drift;
+
+namespace NodeAgent.Cli.Status;
+
+/// <summary>`status` for people: one page, what is wrong first.</summary>
+internal static class StatusText
+{
+    public static void Write(Invocation run, StatusPage page)
+    {
+        WriteHead(run, page);
+        WriteProblems(run, page);
+        WriteWaiting(run, page.Node);
+        WriteNetwork(run, page.Node);
+        WritePolicies(run, page.Node);
+        WriteTransactions(run, page.Node);
+        WriteParts(run, page);
+    }
+
+    private static void WriteHead(Invocation run, StatusPage page)
+    {
+        var (node, style) = (page.Node, run.Style);
+        var state = page.Socket is null ? style.Bad("no agent runs") : node.Ready ? style.Good("ready") : style.Bad("not ready");
+        run.Out.WriteLine($"{style.Head(node.Name)}: {state}, kernel {node.Kernel}");
+        if (page.Socket is null) return;
+        var started = node.Started.ToDateTimeOffset();
+        run.Out.WriteLine($"agent {node.AgentVersion}, process {node.Pid}, up {Spans.Short(node.Time.ToDateTimeOffset() - started)} since {Time(started)}, asked at {page.Socket}");
+    }
+
+    private static void WriteProblems(Invocation run, StatusPage page)
+    {
+        var table = new TextTable();
+        foreach (var (subject, message) in page.Problems) table.Add(new Cell("!", run.Style.Bad), subject.Length == 0 ? message : $"{subject} {message}");
+        Section(run, "Problems", table);
+    }
+
+    private static void WriteWaiting(Invocation run, Api.V1.Node node)
+    {
+        if (node.Waiting is not { } waiting) return;
+        var left = Math.Max(0, (int)(waiting.Deadline.ToDateTimeOffset() - node.Time.ToDateTimeOffset()).TotalSeconds);
+        run.Out.WriteLine();
+        run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {left} s unless confirmed: nodeagent net confirm {waiting.Id}"));
+    }
+
+    private static void WriteNetwork(Invocation run, Api.V1.Node node)
+    {
+        var (counts, style) = (node.Counts, run.Style);
+        run.Out.WriteLine();
+        run.Out.WriteLine($"{style.Head("Network")}  {Plural.Of(counts.Links, "link")} ({counts.LinksUp} up), {Plural.Of(counts.Bridges, "bridge")}, {Plural.Of(counts.Bonds, "bond")}, {Plural.Of(counts.Vlans, "VLAN")}, {Plural.Of(counts.GuestPorts, "guest port")}, {Plural.Of(counts.Addresses, "address", "addresses")}");
+        var table = new TextTable("LINK", "TYPE", "GUESTS", "PORTS");
+        foreach (var bridge in node.Bridges) table.Add(bridge.Name, "linux-bridge", Number(bridge.GuestPorts), Ports(bridge.Uplinks));
+        foreach (var bond in node.Bonds) table.Add(bond.Carrier ? new Cell(bond.Name) : new Cell(bond.Name, style.Bad), $"bond {bond.Mode}", "", Ports(bond.Ports));
+        if (table.Count > 0) table.Write(run.Out, style, run.Settings.Width, "  ");
+    }
+
+    private static void WritePolicies(Invocation run, Api.V1.Node node)
+    {
+        var table = new TextTable("POLICY", "MODE", "STATE", "APPLIED", "GENERATION", "REPAIRS", "LAST DRIFT");
+        foreach (var policy in node.Policies)
+        {
+            table.Add(
+                policy.Name,
+                policy.Mode == PolicyMode.Observe ? "observe" : "repair",
+                new Cell(policy.State, policy.State == PolicyStatuses.InForce ? run.Style.Good : run.Style.Warn),
+                Time(policy.Applied?.ToDateTimeOffset()),
+                Number(policy.Generation),
+                Number(policy.Repairs),
+                Time(policy.LastDrift?.ToDateTimeOffset()));
+        }
+
+        Section(run, "Policies", table);
+    }
+
+    private static void WriteTransactions(Invocation run, Api.V1.Node node)
+    {
+        var table = new TextTable("STARTED", "KIND", "POLICY", "STATE", "OUTCOME");
+        foreach (var one in node.Transactions.TakeLast(5))
+        {
+            var state = StatusJson.Word(one.State);
+            table.Add(Time(one.Started.ToDateTimeOffset()), one.Kind, one.HasPolicy ? one.Policy : "-", one.State == TransactionState.Stuck ? new Cell(state, run.Style.Bad) : new Cell(state), one.Outcome);
+        }
+
+        Section(run, "Last transactions", table);
+    }
+
+    private static void WriteParts(Invocation run, StatusPage page)
+    {
+        var table = new TextTable();
+        foreach (var part in page.Node.Parts) table.Add(part.Name, part.Ready ? new Cell("ready", run.Style.Good) : new Cell("not ready", run.Style.Bad), part.Reason);
+        foreach (var endpoint in page.Node.Endpoints) table.Add(endpoint.Contains("/metrics", StringComparison.Ordinal) ? "metrics" : "gRPC", "", endpoint);
+        Section(run, "Agent", table);
+    }
+
+    private static void Section(Invocation run, string head, TextTable table)
+    {
+        if (table.Count == 0) return;
+        run.Out.WriteLine();
+        run.Out.WriteLine(run.Style.Head(head));
+        table.Write(run.Out, run.Style, run.Settings.Width, "  ");
+    }
+
+    private static string Ports(IEnumerable<PortSummary> ports)
+    {
+        var words = ports.Select(p => p is { Up: true, Carrier: true } ? $"{p.Name} up" : $"{p.Name} {(p.Up ? "no carrier" : "down")}").ToList();
+        return words.Count == 0 ? "none" : string.Join(", ", words);
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "-";
+}
