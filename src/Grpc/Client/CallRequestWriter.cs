@@ -29,14 +29,7 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
         try
         {
             Serialize(message);
-            var stream = await call.Requests.Stream.ConfigureAwait(false);
-            await stream.WriteAsync(_buffer.Written, call.Ended).ConfigureAwait(false);
-            if (((WriteOptions?.Flags ?? 0) & WriteFlags.BufferHint) == 0)
-                await stream.FlushAsync(call.Ended).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not RpcException)
-        {
-            throw await EndOfCallAsync(e).ConfigureAwait(false);
+            await SendAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -58,18 +51,20 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
         _writer.Write(message, call.Serialize, WriteOptions);
     }
 
-    /// <summary>A server that ends the call takes no more requests: its status says more than the failure of the write.</summary>
-    private async Task<RpcException> EndOfCallAsync(Exception failure)
+    private async Task SendAsync()
     {
         try
         {
-            await call.Response.ConfigureAwait(false);
+            var stream = await call.Requests.Stream.ConfigureAwait(false);
+            await stream.WriteAsync(_buffer.Written, call.Ended).ConfigureAwait(false);
+            if (((WriteOptions?.Flags ?? 0) & WriteFlags.BufferHint) == 0)
+                await stream.FlushAsync(call.Ended).ConfigureAwait(false);
         }
-        catch (RpcException e)
+        catch (Exception e)
         {
-            return e;
+            // A server that ends the call takes no more requests: its status, if it is there, says more than the failure of the write.
+            await call.Response.ConfigureAwait(false);
+            throw call.Explain(e);
         }
-
-        return call.Fail(failure);
     }
 }

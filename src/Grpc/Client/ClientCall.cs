@@ -84,6 +84,9 @@ internal sealed class ClientCall<TRequest, TResponse>
         return Outcome.ToException();
     }
 
+    /// <summary>What to throw for a failure that does not end the call: the response may still say how it ended.</summary>
+    public RpcException Explain(Exception exception) => _outcome?.ToException() ?? new RpcException(CallFailure.Of(exception, _channel.Target));
+
     /// <summary>Ends the call from this side unless it has ended.</summary>
     public void End(Status status)
     {

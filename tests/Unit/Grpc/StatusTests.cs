@@ -117,6 +117,28 @@ public sealed class StatusTests
     }
 
     [Fact]
+    public async Task What_a_server_said_before_it_ended_the_call_can_be_read_after_a_write_has_failed()
+    {
+        await using var server = await EchoServer.StartAsync();
+        server.Service.OnDuplex = async (_, responses, _) =>
+        {
+            await responses.WriteAsync(new EchoResponse { Number = 5 });
+            throw new RpcException(new Status(StatusCode.FailedPrecondition, "enough"));
+        };
+        using var call = server.Client().Duplex();
+        await Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (true)
+                await call.RequestStream.WriteAsync(new EchoRequest { Text = new string('x', 1000) }).WaitAsync(EchoServer.Patience);
+        });
+
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal(5, call.ResponseStream.Current.Number);
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(CancellationToken.None));
+        Assert.Equal((StatusCode.FailedPrecondition, "enough"), (error.StatusCode, error.Status.Detail));
+    }
+
+    [Fact]
     public async Task Status_and_trailers_wait_for_the_end()
     {
         await using var server = await EchoServer.StartAsync();
