@@ -37,7 +37,7 @@ install: ## what `make build` left and the systemd units, under DESTDIR; enables
 run: build ## the daemon in a network namespace of its own; nothing on this machine changes
 	@exec $(AS_ROOT) out/nodeagent run --sandbox
 
-test: ## every test: lint, unit, fuzz, kernel, VM; ends with "N passed, N failed, N skipped"
+test: ## every test: lint, unit, fuzz, kernel, interop, VM; ends with "N passed, N failed, N skipped"
 	@tests/run
 
 bench: ## the benchmarks: ratios against peers, each held to its ceiling

@@ -15,6 +15,7 @@ internal static class Benches
         new Drift.DriftBench(),
         new Watch.WatchBench(),
         new Idle.IdleBench(),
+        new Metrics.ScrapeBench(),
         new Start.StartBench(),
         new Calls.CallsBench(),
     ];

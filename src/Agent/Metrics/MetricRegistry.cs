@@ -72,7 +72,7 @@ public sealed class MetricRegistry
     public void Observe(string name, MetricType type, string help, params (LabelSet Labels, Func<double> Value)[] series)
     {
         Series[] all = [.. series.Select(one => new ObservedSeries(one.Labels, one.Value))];
-        Register(new MetricFamily(name, type, help, [.. series[0].Labels.Labels.Select(label => label.Name)]), () => all);
+        Register(new MetricFamily(name, type, help, [.. series[0].Labels.Tags.Select(label => label.Key)]), () => all);
     }
 
     /// <summary>Adds families that show a state.</summary>

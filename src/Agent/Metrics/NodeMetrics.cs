@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodeAgent.Config;
+using NodeAgent.Logging;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Grpc;
 using NodeAgent.Metrics.Links;
@@ -25,7 +26,7 @@ public sealed class NodeMetrics : IDisposable
 
     public NodeMetrics(MetricRegistry registry, HostPaths paths, MetricsSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
-        var log = logs.CreateLogger("metrics");
+        var log = logs.CreateLogger(LogAreas.Metrics);
         Registry = registry;
         Daemon = new DaemonMetrics(registry);
         Grpc = new GrpcMetrics(registry, clock);

@@ -32,6 +32,7 @@ public sealed partial class LinkMessage : INetlinkMessage
     private const int IFLA_PERM_ADDRESS = 54;
     private const int IFLA_PARENT_DEV_NAME = 56;
     private const int IFLA_PARENT_DEV_BUS_NAME = 57;
+    private const int IFLA_ALLMULTI = 61;
     private const int IFLA_PROTINFO = 12;
     private const int IFLA_LINKINFO = 18;
     private const int IFLA_STATS64 = 23;
@@ -78,6 +79,7 @@ public sealed partial class LinkMessage : INetlinkMessage
                 case IFLA_IFALIAS: Alias = reader.AsString(known.Alias); break;
                 case IFLA_GROUP: Group = reader.AsUInt32(); break;
                 case IFLA_PROMISCUITY: Promiscuity = reader.AsUInt32(); break;
+                case IFLA_ALLMULTI: AllMulticast = reader.AsUInt32(); break;
                 case IFLA_NUM_TX_QUEUES: TxQueues = reader.AsUInt32(); break;
                 case IFLA_NUM_RX_QUEUES: RxQueues = reader.AsUInt32(); break;
                 case IFLA_CARRIER: Carrier = reader.AsBool(); break;
@@ -140,6 +142,7 @@ public sealed partial class LinkMessage : INetlinkMessage
         writer.WriteMac(IFLA_PERM_ADDRESS, PermanentAddress);
         writer.WriteString(IFLA_PARENT_DEV_NAME, ParentDevice);
         writer.WriteString(IFLA_PARENT_DEV_BUS_NAME, ParentBus);
+        writer.WriteUInt32(IFLA_ALLMULTI, AllMulticast);
         if (Statistics is { } statistics)
             writer.WriteAttribute(IFLA_STATS64, statistics);
         EncodeAlternativeNames(writer);

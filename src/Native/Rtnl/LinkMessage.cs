@@ -57,6 +57,9 @@ public sealed partial class LinkMessage
     /// <summary>How many users want it promiscuous.</summary>
     public uint? Promiscuity { get; set; }
 
+    /// <summary>How many users want it to take all multicast; Linux 6.0.</summary>
+    public uint? AllMulticast { get; set; }
+
     public uint? TxQueues { get; set; }
 
     public uint? RxQueues { get; set; }
@@ -141,6 +144,7 @@ public sealed partial class LinkMessage
         Group = null;
         NetnsFd = null;
         Promiscuity = null;
+        AllMulticast = null;
         TxQueues = null;
         RxQueues = null;
         Carrier = null;

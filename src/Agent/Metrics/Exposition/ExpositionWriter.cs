@@ -72,17 +72,24 @@ internal sealed class ExpositionWriter : MetricSink
         for (var bucket = 0; bucket < bounds.Length; bucket++)
         {
             count += histogram.CountOf(bucket);
-            Integer("_bucket"u8, labels.Open, bounds[bucket], count);
+            Bucket(labels.Open, bounds[bucket], count);
         }
 
-        var (line, at) = Line("_sum"u8, labels.Utf8, default);
+        var (line, at) = Line("_sum"u8, labels.Utf8, default, default);
         Finish(line, at + Format(histogram.Sum, line[at..]));
-        Integer("_count"u8, labels.Utf8, default, count);
+        Integer("_count"u8, labels.Utf8, count);
     }
 
-    private void Integer(ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> more, long value)
+    private void Bucket(ReadOnlySpan<byte> labels, ReadOnlySpan<byte> bound, long count)
     {
-        var (line, at) = Line(suffix, labels, more);
+        var (line, at) = Line(labels.IsEmpty ? "_bucket{"u8 : "_bucket"u8, labels, bound, labels.IsEmpty ? default : ","u8);
+        Utf8Formatter.TryFormat(count, line[at..], out var length);
+        Finish(line, at + length);
+    }
+
+    private void Integer(ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels, long value)
+    {
+        var (line, at) = Line(suffix, labels, default, default);
         Utf8Formatter.TryFormat(value, line[at..], out var length);
         Finish(line, at + length);
     }
@@ -98,16 +105,17 @@ internal sealed class ExpositionWriter : MetricSink
         return new TextLine(line, name.Length + text.Length);
     }
 
-    private TextLine Line(ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> more)
+    private TextLine Line(ReadOnlySpan<byte> suffix, ReadOnlySpan<byte> labels, ReadOnlySpan<byte> more, ReadOnlySpan<byte> between)
     {
         Introduce();
         var name = _family.SampleName;
-        var line = Room(name.Length + suffix.Length + labels.Length + more.Length + Extra);
+        var line = Room(name.Length + suffix.Length + labels.Length + between.Length + more.Length + Extra);
         name.CopyTo(line);
         var at = name.Length;
         suffix.CopyTo(line[at..]);
         labels.CopyTo(line[(at += suffix.Length)..]);
-        more.CopyTo(line[(at += labels.Length)..]);
+        between.CopyTo(line[(at += labels.Length)..]);
+        more.CopyTo(line[(at += between.Length)..]);
         return new TextLine(line, at + more.Length);
     }
 

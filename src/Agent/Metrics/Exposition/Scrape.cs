@@ -41,13 +41,13 @@ internal sealed class Scrape : IDisposable
                 for (var next = 0; next < count;)
                 {
                     next = WriteSome(snapshot, family, next, count);
-                    if (_writer.Pending >= FlushAt) await FlushAsync(output).ConfigureAwait(false);
+                    if (_writer.Pending >= FlushAt) Check(await Flush(output).ConfigureAwait(false));
                 }
             }
         }
 
         _writer.End();
-        await FlushAsync(output).ConfigureAwait(false);
+        Check(await Flush(output).ConfigureAwait(false));
         return _writer.Written;
     }
 
@@ -57,11 +57,14 @@ internal sealed class Scrape : IDisposable
         return from;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask FlushAsync(PipeWriter output)
+    private ValueTask<FlushResult> Flush(PipeWriter output)
     {
         _writer.Commit();
-        var result = await output.FlushAsync(_late.Token).ConfigureAwait(false);
+        return output.FlushAsync(_late.Token);
+    }
+
+    private static void Check(FlushResult result)
+    {
         if (result.IsCompleted || result.IsCanceled) throw new OperationCanceledException("The scraper is gone or too slow.");
     }
 }

@@ -2,37 +2,34 @@ using System.Text;
 
 namespace NodeAgent.Metrics.Instruments;
 
-/// <summary>Labels of one series, made once and kept: the text that every sample of it carries is ready as UTF-8.</summary>
+/// <summary>Labels of one series, made once and kept, as the UTF-8 that every sample of it carries and nothing else: there are many of them.</summary>
 public sealed class LabelSet
 {
     public static readonly LabelSet None = new();
 
-    private readonly byte[] _body;
-
-    private LabelSet()
-    {
-        (Labels, _body, Utf8) = ([], "{"u8.ToArray(), " "u8.ToArray());
-    }
+    private KeyValuePair<string, object?>[]? _tags;
 
     public LabelSet(params ReadOnlySpan<(string Name, string Value)> labels)
     {
-        Labels = labels.ToArray();
-        var text = new StringBuilder("{");
-        foreach (var (name, value) in labels) text.Append(name).Append("=\"").Append(Escape(value)).Append("\",");
-        _body = Encoding.UTF8.GetBytes(text.ToString());
-        Utf8 = labels.IsEmpty ? " "u8.ToArray() : [.. _body.AsSpan()[..^1], (byte)'}', (byte)' '];
-    }
+        if (labels.IsEmpty)
+        {
+            Utf8 = " "u8.ToArray();
+            return;
+        }
 
-    public IReadOnlyList<(string Name, string Value)> Labels { get; }
+        var text = new StringBuilder();
+        foreach (var (name, value) in labels) text.Append(text.Length == 0 ? '{' : ',').Append(name).Append("=\"").Append(Escape(value)).Append('"');
+        Utf8 = Encoding.UTF8.GetBytes(text.Append("} ").ToString());
+    }
 
     /// <summary>What stands between a sample's name and its value: <c>{link="eth0"} </c>, or a space.</summary>
     internal byte[] Utf8 { get; }
 
-    /// <summary>The same, open for one more label: <c>{link="eth0",</c>, or a brace.</summary>
-    internal ReadOnlySpan<byte> Open => _body;
+    /// <summary>The same without its end, to be followed by a comma and one more label: <c>{link="eth0"</c>; empty where there are none.</summary>
+    internal ReadOnlySpan<byte> Open => Utf8.AsSpan(0, Utf8.Length > 1 ? Utf8.Length - 2 : 0);
 
-    /// <summary>For exporters that take labels one by one.</summary>
-    internal KeyValuePair<string, object?>[] Tags => field ??= [.. Labels.Select(label => KeyValuePair.Create(label.Name, (object?)label.Value))];
+    /// <summary>For exporters that take labels one by one: read from the text when first asked for.</summary>
+    internal KeyValuePair<string, object?>[] Tags => _tags ??= LabelText.Read(Encoding.UTF8.GetString(Open));
 
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
 

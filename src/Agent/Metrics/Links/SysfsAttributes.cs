@@ -43,10 +43,10 @@ internal static class SysfsAttributes
     {
         try
         {
-            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return buffer[..RandomAccess.Read(file, buffer, 0)].TrimEnd((byte)'\n');
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return buffer[..file.Read(buffer)].TrimEnd((byte)'\n');
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             return default;
         }

@@ -8,8 +8,11 @@ namespace NodeAgent.Metrics.Links;
 /// <summary>From the kernel's messages to the rows that are shown.</summary>
 internal static class TableBuilder
 {
-    // What dev_get_flags() adds for user space to the flags that /sys/class/net/*/flags shows.
-    private const LinkFlags Derived = LinkFlags.Running | LinkFlags.LowerUp | LinkFlags.Dormant | LinkFlags.Promiscuous;
+    // dev_get_flags() adds these for user space to the flags that /sys/class/net/*/flags shows…
+    private const LinkFlags Derived = LinkFlags.Running | LinkFlags.LowerUp | LinkFlags.Dormant;
+
+    // …and shows of these only what user space itself asked for.
+    private const LinkFlags Counted = LinkFlags.Promiscuous | LinkFlags.AllMulticast;
 
     public static void Build(LinkTable table, LinkIndex index, List<LinkMessage> links, List<LinkMessage> ports)
     {
@@ -49,7 +52,7 @@ internal static class TableBuilder
         row.CarrierChanges = link.CarrierChanges ?? 0;
         row.CarrierUps = link.CarrierUpCount ?? 0;
         row.CarrierDowns = link.CarrierDownCount ?? 0;
-        row.Flags = (uint)(link.Flags & ~Derived) | (link.Promiscuity > 0 ? (uint)LinkFlags.Promiscuous : 0);
+        row.Flags = FlagsOf(link);
         row.Group = link.Group ?? 0;
         row.Mtu = link.Mtu ?? 0;
         row.QueueLength = link.TxQueueLength ?? 0;
@@ -59,6 +62,16 @@ internal static class TableBuilder
         row.Carrier = link.Carrier ?? false;
         row.Dormant = (link.Flags & LinkFlags.Dormant) != 0;
         row.Up = link.OperState == OperState.Up;
+    }
+
+    private static uint FlagsOf(LinkMessage link)
+    {
+        var flags = link.Flags & ~(Derived | Counted);
+        if (link.Promiscuity is null) flags |= link.Flags & LinkFlags.Promiscuous;
+        else if (link.Promiscuity > 0) flags |= LinkFlags.Promiscuous;
+        if (link.AllMulticast is null) flags |= link.Flags & LinkFlags.AllMulticast;
+        else if (link.AllMulticast > 0) flags |= LinkFlags.AllMulticast;
+        return (uint)flags;
     }
 
     private static void Put(ref BondRow row, LinkEntry entry, Bond bond) => row = new BondRow

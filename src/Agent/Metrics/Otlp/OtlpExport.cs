@@ -54,17 +54,31 @@ internal sealed class OtlpExport : IDisposable
         _pipeline?.Dispose();
     }
 
+    // Whatever goes wrong in there, the daemon goes on.
+    private bool TryExport()
+    {
+        try
+        {
+            _registry.FreshenAsync(_stop.Token).AsTask().Wait(CancellationToken.None);
+            if (_census.Take(_registry) || _pipeline is null) StartOver();
+            return _pipeline!.Export();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
     // The SDK keeps every series it ever saw: once one is gone, or there are more than it was told, it starts over.
+    private void StartOver()
+    {
+        _pipeline?.Dispose();
+        _pipeline = new OtlpPipeline(_registry, _settings, _census);
+    }
+
     private void Export()
     {
-        _registry.FreshenAsync(_stop.Token).AsTask().Wait(CancellationToken.None);
-        if (_census.Take(_registry) || _pipeline is null)
-        {
-            _pipeline?.Dispose();
-            _pipeline = new OtlpPipeline(_registry, _settings, _census);
-        }
-
-        var done = _pipeline.Export();
+        var done = TryExport();
         (done ? _succeeded : _failed).Increment();
         if (!done && !_failing) _log.OtlpFailed(_settings.Endpoint!);
         else if (done && _failing) _log.OtlpRecovered(_settings.Endpoint!);

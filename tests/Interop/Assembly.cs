@@ -1,0 +1,4 @@
+using Xunit;
+
+// One after the other: they share a network namespace and two processors.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
