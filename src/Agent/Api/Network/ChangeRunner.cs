@@ -19,9 +19,10 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
         try
         {
             var progress = new ProgressQueue();
-            var note = context.GetHttpContext().Features.Get<ICallNote>();
+            var features = context.GetHttpContext().Features;
+            var note = features.Get<ICallNote>();
             if (note is not null) note.Note = Words(change);
-            var work = Work(change, progress, context.Peer, note, stop.Token);
+            var work = Work(change, progress, features.Get<ICallerFeature>()?.Caller.Who ?? context.Peer, note, stop.Token);
             await Follow(progress, write, context.CancellationToken).ConfigureAwait(false);
             return Wire(await work.ConfigureAwait(false), context);
         }
@@ -31,7 +32,7 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
         }
     }
 
-    private async Task<ApplyResult> Work(Change change, ProgressQueue progress, string peer, ICallNote? note, CancellationToken stop)
+    private async Task<ApplyResult> Work(Change change, ProgressQueue progress, string caller, ICallNote? note, CancellationToken stop)
     {
         try
         {
@@ -50,15 +51,15 @@ internal sealed class ChangeRunner(EngineWorkers engines, RunningChanges running
             var result = change.Work(engine.ForCaller(change.Callers), progress, stop);
             if (result.IsBusy) return result;
             if (note is not null) note.Note = $"{Words(change)}, {result.Outcome}";
-            Tell(change, result, peer);
+            Tell(change, result, caller);
             return result;
         }
     }
 
-    private void Tell(Change change, ApplyResult result, string peer)
+    private void Tell(Change change, ApplyResult result, string caller)
     {
         foreach (var observer in observers) observer.Transaction(change.Kind, change.Policy, result);
-        if (result.Outcome is not (ApplyOutcome.Committed or ApplyOutcome.NothingToDo)) log.ChangeFailed(change.Kind, change.Policy, peer, result.Outcome.ToString(), result.Message);
+        if (result.Outcome is not (ApplyOutcome.Committed or ApplyOutcome.NothingToDo)) log.ChangeFailed(change.Kind, change.Policy, caller, result.Outcome.ToString(), result.Message);
     }
 
     private static string Words(Change change) => change.Policy.Length == 0 ? "the last transaction" : "policy " + change.Policy;
