@@ -15,12 +15,17 @@ internal sealed class ServiceNode : IDisposable
 
     private const string DropIns = "/run/systemd/system/nodeagent.service.d";
     private static readonly string[] s_nics = ["enp1s0", "enp1s1", "enp2s0", "enp2s1"];
+    private static bool s_installed;
     private readonly string _since;
 
     public ServiceNode()
     {
         Skip.IfNot(Directory.Exists("/run/systemd/system"), "needs systemd as PID 1: tests/Vm/run --only Systemd");
-        Install();
+        if (!s_installed) Install();
+        s_installed = true;
+
+        // Where this machine's systemd would otherwise write to its console.
+        Systemctl("log-target", "journal");
         Clean();
         Directory.CreateDirectory("/etc/nodeagent/policies.d");
         foreach (var nic in s_nics)

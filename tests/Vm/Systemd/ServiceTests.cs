@@ -58,21 +58,23 @@ public sealed partial class ServiceTests
     public void The_journal_has_priorities_and_the_status_follows()
     {
         using var node = new ServiceNode();
-        ServiceNode.Policy("bridge", """
-            apiVersion: nodeagent.dev/v1alpha1
-            kind: NodeNetworkPolicy
-            metadata: { name: bridge }
-            spec:
-              mode: observe
-              desiredState: { interfaces: [ { name: br0, type: linux-bridge, state: up, mtu: 1400 } ] }
-            """);
+        ServiceNode.Policy("bridge", Bridge);
         node.Start();
         node.Says("6 policy bridge");
 
         Iproute.Ip("link set br0 mtu 1300");
-
         node.Says("4 br0: mtu was 1300");
-        Assert.True(Wait.Until(() => ServiceNode.StatusText.StartsWith("0 of 1 policies in force; bridge: drifted", StringComparison.Ordinal)), ServiceNode.StatusText);
+        node.Says("6 repaired br0");
+
+        ServiceNode.Policy("watched", """
+            apiVersion: nodeagent.dev/v1alpha1
+            kind: NodeNetworkPolicy
+            metadata: { name: watched }
+            spec:
+              mode: observe
+              desiredState: { interfaces: [ { name: br1, type: linux-bridge, state: up } ] }
+            """);
+        Assert.True(Wait.Until(() => ServiceNode.StatusText.StartsWith("1 of 2 policies in force; watched: drifted", StringComparison.Ordinal), 20), ServiceNode.StatusText);
     }
 
     [VmFact]
