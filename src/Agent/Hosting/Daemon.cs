@@ -84,7 +84,14 @@ public sealed class Daemon : IDisposable
     private void Ready(Action? onReady)
     {
         _parts.Readiness.Set(NetworkPart, true, "the policies of this node are applied and kept");
-        _parts.Service?.Ready([new LoopHeartbeat(_drift.Liveness), .. _listeners.Heartbeats()]);
+        if (_parts.Service is { } service) _ = TellReady(service);
         onReady?.Invoke();
+    }
+
+    // Whoever waits for the start may call right after it.
+    private async Task TellReady(Service service)
+    {
+        await _listeners.Tried.ConfigureAwait(false);
+        service.Ready([new LoopHeartbeat(_drift.Liveness), .. _listeners.Heartbeats()]);
     }
 }

@@ -23,6 +23,7 @@ public sealed class Listeners : IDisposable
     private readonly List<WebServer> _servers = [];
     private readonly ConcurrentDictionary<string, EndPoint> _endPoints = [];
     private readonly TaskCompletionSource<DaemonParts> _parts = new();
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly Thread _thread;
 
@@ -44,6 +45,9 @@ public sealed class Listeners : IDisposable
         foreach (var listener in _waiting) parts.Readiness.Set(listener.Name, false, $"{listener.Place}: being started");
         _parts.SetResult(parts);
     }
+
+    /// <summary>Ends once each listener serves or has failed to, for a start.</summary>
+    public Task Tried => _tried.Task;
 
     /// <summary>Each listener, to be asked whether it answers.</summary>
     public IEnumerable<IHeartbeat> Heartbeats() => _all.Select(static l => l.Heartbeat).OfType<IHeartbeat>();
@@ -77,6 +81,7 @@ public sealed class Listeners : IDisposable
         do
         {
             foreach (var listener in _waiting.ToArray()) TryServe(listener, parts, log);
+            _tried.TrySetResult();
         }
         while (_waiting.Count > 0 && !_stop.Token.WaitHandle.WaitOne(s_retry));
     }
