@@ -19,5 +19,8 @@ public sealed class FileDescriptor : SafeHandleMinusOneIsInvalid
     /// <summary>The number itself, for messages and for attributes that carry a descriptor; valid while this object is held.</summary>
     public int Number => (int)handle;
 
+    /// <summary>The C functions return an int: of the register it comes in, the upper half may hold anything.</summary>
+    public override bool IsInvalid => (int)handle < 0;
+
     protected override bool ReleaseHandle() => Unistd.close((int)handle) == 0;
 }
