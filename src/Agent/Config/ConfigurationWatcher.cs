@@ -25,6 +25,12 @@ public sealed class ConfigurationWatcher : IDisposable
         _timer = clock.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         foreach (var folder in Folders(_file))
         {
+            if (!Directory.Exists(folder))
+            {
+                log.NoFolderYet(folder);
+                continue;
+            }
+
             try
             {
                 _watchers.Add(Watch(folder));

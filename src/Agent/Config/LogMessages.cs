@@ -22,4 +22,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(1505, LogLevel.Warning, "changes of {File} are not noticed, only SIGHUP reads it again: {Message}")]
     public static partial void NotWatched(this ILogger log, string file, string message);
+
+    [LoggerMessage(1590, LogLevel.Information, "{Folder} does not exist: the defaults are in force, and a configuration put there is read at SIGHUP")]
+    public static partial void NoFolderYet(this ILogger log, string folder);
 }
