@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +12,9 @@ internal static class HealthEndpoints
 {
     // A loop at work on a list of thousands of links takes tenths of a second.
     private static readonly TimeSpan s_loopWithin = TimeSpan.FromSeconds(2);
+
+    // Sentences with apostrophes in them, not in a web page.
+    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
 
@@ -48,7 +52,7 @@ internal static class HealthEndpoints
     private static byte[] Json(bool ready, IReadOnlyList<ReadinessPart> parts)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, s_json))
         {
             writer.WriteStartObject();
             writer.WriteBoolean("ready", ready);

@@ -39,32 +39,32 @@ internal static class UnixSocket
     private static void RemoveStale(string path)
     {
         if (!File.Exists(path)) return;
+        if (!IsSocket(path)) throw new IOException($"{path} is there and is no socket: move it away, or set grpc.socket.path");
+
+        // Who has no process behind it refuses; everything else is somebody, if only with a full queue or not for us.
+        if (Connect(path) != SocketError.ConnectionRefused) throw new IOException($"{path} is listened on by another process: it is not taken from it");
+        File.Delete(path);
+    }
+
+    private static SocketError Connect(string path)
+    {
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false };
         try
         {
             probe.Connect(new UnixDomainSocketEndPoint(path));
+            return SocketError.Success;
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.ConnectionRefused && IsSocket(path))
+        catch (SocketException e)
         {
-            File.Delete(path);
-            return;
+            return e.SocketErrorCode;
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.WouldBlock or SocketError.AccessDenied)
-        {
-            // Somebody is there, with a full queue or not for us.
-        }
-        catch (SocketException)
-        {
-            throw new IOException($"{path} is there and is no socket: move it away, or set grpc.socket.path");
-        }
-
-        throw new IOException($"{path} is listened on by another process: it is not taken from it");
     }
 
     // open(2): ENXIO is the answer for sockets alone here.
     private static bool IsSocket(string path)
     {
         using var file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_CLOEXEC);
-        return file.IsInvalid && Marshal.GetLastPInvokeError() == Errno.ENXIO;
+        var errno = Marshal.GetLastPInvokeError();
+        return file.IsInvalid && errno == Errno.ENXIO;
     }
 }

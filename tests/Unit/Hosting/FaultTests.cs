@@ -56,28 +56,6 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task A_message_of_100_MB_and_one_that_unpacks_to_as_much_are_refused_with_the_limit_and_no_such_memory_is_taken()
-    {
-        using var daemon = await new TestDaemon().Started();
-        await daemon.Client().UnaryAsync(new EchoRequest());
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var zeros = new byte[100 << 20];
-        var own = GC.GetTotalAllocatedBytes(precise: true) - before;
-        foreach (var compressed in new[] { false, true })
-        {
-            using var client = new HttpClient(daemon.UnixHandler());
-            var message = RawHttp2.Message(compressed ? Gzip(zeros) : zeros.AsSpan(0, 8 << 20), compressed);
-            if (!compressed) System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(message.AsSpan(1), 100 << 20);
-            var status = await Post(client, message, compressed ? "gzip" : "identity");
-            Assert.Equal("8", status);
-        }
-
-        Assert.True(own >= 100 << 20);
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before - own, 0, 60 << 20);
-        await daemon.Client().UnaryAsync(new EchoRequest());
-    }
-
-    [Fact]
     public async Task Text_that_is_not_UTF_8_reaches_no_service_as_it_came()
     {
         using var daemon = await new TestDaemon().Started();
@@ -172,35 +150,7 @@ public class FaultTests
         await slowGrpc;
     }
 
-    [Fact]
-    public async Task After_thousands_of_connections_descriptors_and_memory_are_as_before()
-    {
-        using var daemon = await new TestDaemon().Started();
-        await Connections(daemon, 500);
-        var (descriptors, memory) = (Descriptors(), GC.GetTotalMemory(forceFullCollection: true));
-        await Connections(daemon, 10_000);
-        await Until(() => Descriptors() <= descriptors + 8);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - memory, long.MinValue, 4 << 20);
-    }
-
-    private static async Task Connections(TestDaemon daemon, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            using var socket = await daemon.Connect();
-            if (i % 3 == 0) continue;
-            await socket.SendAsync(RawHttp2.Preface);
-            if (i % 3 == 1) continue;
-            await socket.SendAsync(RawHttp2.Call(1, "/grpc.health.v1.Health/Check", endStream: true));
-            await socket.ReceiveAsync(new byte[1024]);
-        }
-
-        await Until(() => daemon.Access.Open == 0);
-    }
-
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
-
-    private static async Task Until(Func<bool> condition)
+    internal static async Task Until(Func<bool> condition)
     {
         var start = Stopwatch.GetTimestamp();
         while (!condition())
@@ -210,14 +160,7 @@ public class FaultTests
         }
     }
 
-    private static byte[] Gzip(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest)) gzip.Write(bytes);
-        return packed.ToArray();
-    }
-
-    private static async Task<string> Post(HttpClient client, byte[] body, string encoding)
+    internal static async Task<string> Post(HttpClient client, byte[] body, string encoding)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://localhost" + Unary) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/grpc");

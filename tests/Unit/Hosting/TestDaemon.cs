@@ -37,7 +37,8 @@ internal sealed class TestDaemon : IDisposable
     /// <param name="configure">What differs from the test's usual configuration.</param>
     /// <param name="clock">Where time is other than the machine's.</param>
     /// <param name="folder">The certificates are links into a link of this name, as in a volume of the kubelet.</param>
-    public TestDaemon(Func<AgentConfiguration, AgentConfiguration>? configure = null, TimeProvider? clock = null, string? folder = null)
+    /// <param name="state">The state folder; null: the test's own.</param>
+    public TestDaemon(Func<AgentConfiguration, AgentConfiguration>? configure = null, TimeProvider? clock = null, string? folder = null, string? state = null)
     {
         if (folder is not null) LinkFolder(folder);
         WriteServerCertificate("first");
@@ -56,7 +57,7 @@ internal sealed class TestDaemon : IDisposable
         _listeners = DaemonListeners.Of(_configuration, SocketPath, ActivatedSockets.FromEnvironment(static _ => null), AddServices, routes => routes.MapGrpcService<EchoService>());
         _listeners.Serve(new DaemonParts
         {
-            Settings = new Settings { Configuration = _configuration, Paths = HostPaths.Default with { State = Folder } },
+            Settings = new Settings { Configuration = _configuration, Paths = HostPaths.Default with { State = state ?? Folder } },
             Configuration = Configuration,
             Logs = Log,
             Clock = clock,
