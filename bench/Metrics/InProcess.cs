@@ -13,7 +13,7 @@ namespace NodeAgent.Bench.Metrics;
 /// <summary>The same metrics served by this process, whose heap can be collected before it is measured.</summary>
 internal static class InProcess
 {
-    private const int WarmUp = 20;
+    private const int WarmUp = 200;
 
     /// <summary>Bytes the heap holds after a full collection, before and after this many scrapes. In the calling thread's network namespace.</summary>
     public static (long Before, long After) HeapBeforeAndAfter(int scrapes)

@@ -50,7 +50,7 @@ internal sealed partial class ScrapeBench : IBench
         Compare(report, ours, sysfs, netlink);
         var (before, after) = InProcess.HeapBeforeAndAfter(Repeated);
         report.Line($"the heap holds {before:n0} bytes, and {after:n0} after {Repeated} scrapes");
-        report.Judge("heap-growth", Math.Max(0, (after - before) / Repeated));
+        report.Judge("heap-growth", Math.Max(0, after - before) / 1024.0);
     }
 
     private static void Compare(Report report, Server ours, Server sysfs, Server netlink)
