@@ -10,10 +10,14 @@ internal sealed class LinkCollector(LinkTables tables, AttributeReader attribute
     // So that the first sample has most of what sysfs tells, within what a scrape waits.
     private static readonly TimeSpan s_attributePatience = TimeSpan.FromMilliseconds(250);
 
+    // A table that was filled with this many links more than before left as much garbage as it holds.
+    private const int ManyMore = 500;
+
     private readonly LinkIndex _index = new();
     private readonly List<LinkMessage> _links = [];
     private readonly List<LinkMessage> _ports = [];
     private NetlinkConnection? _connection;
+    private int _settled;
 
     public string Name => "links";
 
@@ -27,6 +31,9 @@ internal sealed class LinkCollector(LinkTables tables, AttributeReader attribute
         if (filters) _connection.DumpBridgeVlans(_ports);
         else _ports.Clear();
         Fill(_links, _ports, sampled);
+        if (_links.Count < _settled + ManyMore) return;
+        _settled = _links.Count;
+        Heap.GiveBack();
     }
 
     /// <summary>Makes a table of what was listed and shows it.</summary>

@@ -124,7 +124,7 @@ public sealed class DriftDaemon : IDisposable
             _ready = true;
             _log.Watching(_loader.Index.All.Interfaces.Count, _loader.Count, feed.State.Snapshot.Links.Count);
             onReady?.Invoke();
-            GiveBackMemory();
+            Heap.GiveBack();
         }
 
         Liveness.Turned();
@@ -134,7 +134,7 @@ public sealed class DriftDaemon : IDisposable
         if (feed.Relists == relists) return true;
         Relists = feed.Relists;
         _log.Relisted(feed.Relists);
-        GiveBackMemory();
+        Heap.GiveBack();
         return true;
     }
 
@@ -143,9 +143,6 @@ public sealed class DriftDaemon : IDisposable
     // The call that woke the monitor may have come, and been read, while the daemon was at work on something else.
     private TimeSpan UntilNext(TimeSpan wait) =>
         (_filesChanged || _reload) && (wait < TimeSpan.Zero || wait > s_busyRetry) ? TimeSpan.Zero : wait;
-
-    // A list leaves megabytes behind that nothing needs again, and a daemon that sleeps would never collect them.
-    private static void GiveBackMemory() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     // Returns how long to sleep if nothing else happens.
     private TimeSpan Act(EventFeed feed, CancellationToken cancellation)
