@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using NodeAgent.Config;
 using NodeAgent.Logging;
 using NodeAgent.Systemd;

@@ -1,5 +1,4 @@
 using NodeAgent.Tests.Support;
-using NodeAgent.Tests.Vm.Nodes;
 using Xunit;
 
 namespace NodeAgent.Tests.Vm.Systemd;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using NodeAgent.Tests.Support;
-using NodeAgent.Tests.Vm.Nodes;
 using Xunit;
 
 namespace NodeAgent.Tests.Vm.Systemd;
