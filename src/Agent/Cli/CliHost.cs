@@ -26,6 +26,9 @@ public sealed class CliHost
 
     public Func<string, string?> Environment { get; init; } = static _ => null;
 
+    /// <summary>False where no variable of ours is set: the table of all options is then not even made.</summary>
+    public Func<bool> IsConfigured { get; init; } = static () => true;
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Makes the engine a command works with.</summary>

@@ -83,10 +83,7 @@ public sealed class GlobalOptions
     private List<ConfigurationOverride> Overrides(ParseResult parse, CliHost host, CliCommand? command)
     {
         var overrides = new List<ConfigurationOverride>();
-        foreach (var option in ConfigurationOptions.All)
-        {
-            if (host.Environment(option.Variable) is { Length: > 0 } value) overrides.Add(new ConfigurationOverride(option, option.Variable, value));
-        }
+        if (host.IsConfigured()) AddVariables(overrides, host);
 
         AddFlag("paths.state", parse.GetValue(StateDir));
         AddFlag("paths.run", parse.GetValue(RunDir));
@@ -101,6 +98,14 @@ public sealed class GlobalOptions
             if (value is null) return;
             var option = ConfigurationOptions.Find(key)!;
             overrides.Add(new ConfigurationOverride(option, option.Flag, value));
+        }
+    }
+
+    private static void AddVariables(List<ConfigurationOverride> overrides, CliHost host)
+    {
+        foreach (var option in ConfigurationOptions.All)
+        {
+            if (host.Environment(option.Variable) is { Length: > 0 } value) overrides.Add(new ConfigurationOverride(option, option.Variable, value));
         }
     }
 

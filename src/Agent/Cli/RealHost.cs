@@ -18,9 +18,20 @@ public static class RealHost
         ErrorIsTerminal = !Console.IsErrorRedirected,
         TerminalWidth = static () => Console.WindowWidth,
         Environment = System.Environment.GetEnvironmentVariable,
+        IsConfigured = HasVariables,
         Engine = engine,
         Interruptible = UntilSignal,
     };
+
+    private static bool HasVariables()
+    {
+        foreach (var name in System.Environment.GetEnvironmentVariables().Keys)
+        {
+            if (((string)name).StartsWith("NODEAGENT_", StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
 
     private static int UntilSignal(Func<CancellationToken, int> work)
     {
