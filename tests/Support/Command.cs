@@ -29,6 +29,9 @@ public static class Command
         return Run(words[0], words[1..]);
     }
 
+    /// <summary>Whether a program is in PATH.</summary>
+    public static bool Has(string program) => Try("sh", "-c", "command -v \"$0\"", program).Status == 0;
+
     private static string Checked(string program, string[] arguments, (int Status, string Output, string Error) result) =>
         result.Status == 0
             ? result.Output

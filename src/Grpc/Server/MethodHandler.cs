@@ -40,7 +40,9 @@ TService, TRequest, TResponse>(Method<TRequest, TResponse> method, ServerSetting
         if (call.HasDeadline && !served.IsCompleted)
             await EndAtDeadlineAsync(call, served).ConfigureAwait(false);
         await served.ConfigureAwait(false);
-        output.Close(call.Status, call.Trailers);
+
+        // A service that ends well because its token was cancelled was cut short all the same.
+        output.Close(call.IsOverdue ? CallStatus.Overdue : call.Status, call.Trailers);
     }
 
     protected abstract Task InvokeAsync(TService service, HttpServerCallContext call, MessageReader<TRequest> requests);

@@ -74,6 +74,27 @@ public sealed class DeadlineTests
     }
 
     [Fact]
+    public async Task A_stream_that_its_service_ends_well_at_the_deadline_is_overdue()
+    {
+        var time = new ManualTime();
+        await using var server = await EchoServer.StartAsync(new() { Time = time });
+        var entered = new TaskCompletionSource();
+        server.Service.OnServerStream = async (_, _, context) =>
+        {
+            var end = new TaskCompletionSource();
+            using var registration = context.CancellationToken.Register(end.SetResult);
+            entered.SetResult();
+            await end.Task;
+        };
+        using var raw = server.Raw();
+        var response = raw.SendAsync(new ByteArrayContent(RawClient.Frame([])), "/nodeagent.tests.v1.Echo/ServerStream", headers: ("grpc-timeout", "1S"));
+        await entered.Task.WaitAsync(EchoServer.Patience);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(StatusCode.DeadlineExceeded, (await response).Status);
+    }
+
+    [Fact]
     public async Task A_stream_of_requests_is_reset_at_the_deadline()
     {
         var time = new ManualTime();
