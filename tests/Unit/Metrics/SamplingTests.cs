@@ -36,7 +36,7 @@ public sealed class SamplingTests
     }
 
     [Fact]
-    public void A_run_that_is_stuck_is_waited_for_only_so_long()
+    public async Task A_run_that_is_stuck_is_waited_for_only_so_long()
     {
         _collector.Block();
         using var thread = Thread();
@@ -49,7 +49,7 @@ public sealed class SamplingTests
         _clock.Advance(CollectorThread.Overdue);
         Assert.False(thread.Succeeds);
         _collector.Release();
-        Assert.True(first.Wait(s_enough));
+        await first.WaitAsync(s_enough);
         Assert.True(thread.Succeeds);
     }
 
