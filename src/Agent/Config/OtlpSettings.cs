@@ -14,4 +14,11 @@ public sealed record OtlpSettings
 
     /// <summary>metrics.otlp.headers, sent with every export.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Headers by what is in them: the same file read again says the same.</summary>
+    public bool Equals(OtlpSettings? other) =>
+        other is not null && Endpoint == other.Endpoint && Protocol == other.Protocol && Interval == other.Interval
+        && Headers.Count == other.Headers.Count && Headers.All(h => other.Headers.TryGetValue(h.Key, out var value) && value == h.Value);
+
+    public override int GetHashCode() => HashCode.Combine(Endpoint, Protocol, Interval, Headers.Count);
 }

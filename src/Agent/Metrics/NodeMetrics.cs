@@ -3,6 +3,7 @@ using NodeAgent.Config;
 using NodeAgent.Logging;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Grpc;
+using NodeAgent.Metrics.Instruments;
 using NodeAgent.Metrics.Links;
 using NodeAgent.Metrics.Otlp;
 using NodeAgent.Metrics.Process;
@@ -22,11 +23,16 @@ public sealed class NodeMetrics : IDisposable
     private readonly LinkCollector _links;
     private readonly AttributeReader _attributes;
     private readonly Samplers _samplers;
-    private readonly IDisposable? _export;
+    private readonly SeriesSet<Counter> _exports;
+    private readonly ILogger _log;
+    private readonly Lock _lock = new();
+    private MetricsSettings _settings;
+    private OtlpExport? _export;
 
     public NodeMetrics(MetricRegistry registry, HostPaths paths, MetricsSettings settings, TimeProvider clock, ILoggerFactory logs)
     {
-        var log = logs.CreateLogger(LogAreas.Metrics);
+        var log = _log = logs.CreateLogger(LogAreas.Metrics);
+        _settings = settings;
         Registry = registry;
         Daemon = new DaemonMetrics(registry);
         Grpc = new GrpcMetrics(registry, clock);
@@ -34,7 +40,7 @@ public sealed class NodeMetrics : IDisposable
         var stale = settings.Interval * StaleIntervals;
         registry.Add(new LinkSource(tables, stale > TimeSpan.FromMinutes(1) ? stale : TimeSpan.FromMinutes(1), clock));
         _attributes = new AttributeReader(paths.Sys, clock, log);
-        registry.Observe("nodeagent_link_attributes_stuck", Instruments.MetricType.Gauge, "Links whose driver has not answered for seconds when asked for speed and duplex.", () => _attributes.StuckReads);
+        registry.Observe("nodeagent_link_attributes_stuck", MetricType.Gauge, "Links whose driver has not answered for seconds when asked for speed and duplex.", () => _attributes.StuckReads);
         RuntimeMetrics.Register(registry);
 
         _samplers = new Samplers(clock);
@@ -46,8 +52,8 @@ public sealed class NodeMetrics : IDisposable
         }
 
         registry.Samplers = _samplers;
-        var exports = registry.Counters("nodeagent_otlp_exports_total", "Exports by OTLP, by outcome; absent where none is configured.", "outcome");
-        if (settings.Otlp is { Endpoint: not null } otlp) _export = OtlpExport.Start(registry, otlp, exports, log);
+        _exports = registry.Counters("nodeagent_otlp_exports_total", "Exports by OTLP, by outcome; absent where none is configured.", "outcome");
+        _export = Export(settings.Otlp);
     }
 
     public MetricRegistry Registry { get; }
@@ -58,6 +64,22 @@ public sealed class NodeMetrics : IDisposable
     /// <summary>To be put into the gRPC listeners' pipeline.</summary>
     public GrpcMetrics Grpc { get; }
 
+    /// <summary>Another interval, another receiver: in force at once. The address is the listener's.</summary>
+    public void Configure(MetricsSettings settings)
+    {
+        lock (_lock)
+        {
+            if (settings.Interval != _settings.Interval) _samplers.SetInterval(settings.Interval);
+            if (!Equals(settings.Otlp, _settings.Otlp))
+            {
+                _export?.Dispose();
+                _export = Export(settings.Otlp);
+            }
+
+            _settings = settings;
+        }
+    }
+
     public void Dispose()
     {
         _export?.Dispose();
@@ -65,4 +87,7 @@ public sealed class NodeMetrics : IDisposable
         _samplers.Dispose();
         _attributes.Dispose();
     }
+
+    private OtlpExport? Export(OtlpSettings? settings) =>
+        settings is { Endpoint: not null } ? OtlpExport.Start(Registry, settings, _exports, _log) : null;
 }

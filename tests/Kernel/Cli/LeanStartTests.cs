@@ -15,7 +15,7 @@ public sealed class LeanStartTests
         Skip.If(NetworkNamespace.WhyNot is not null, NetworkNamespace.WhyNot);
         var loaded = NetworkNamespace.Run(() => Loaded("net", "watch", "--run-dir", "/nonexistent"));
         Assert.Contains("nodeagent.dll", loaded);
-        Assert.Empty(loaded.Where(static file => s_forbidden.Any(f => file.StartsWith(f, StringComparison.Ordinal))));
+        Assert.DoesNotContain(loaded, static file => s_forbidden.Any(f => file.StartsWith(f, StringComparison.Ordinal)));
     }
 
     [SkippableFact]

@@ -3,7 +3,9 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api.Watching;
 using NodeAgent.Config;
+using NodeAgent.Hosting.Access;
 using NodeAgent.Metrics;
+using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Http;
 using Xunit;
 
@@ -19,6 +21,8 @@ public sealed class DocumentationTests
         using var metrics = new NodeMetrics(registry, HostPaths.Default, new MetricsSettings(), TimeProvider.System, NullLoggerFactory.Instance);
         _ = new ScrapeMetrics(registry);
         _ = new WatchCounters(registry);
+        ConfigurationMetrics.Add(registry, static () => new ReloadHistory());
+        CertificateMetrics.Add(registry, static () => default, static () => default);
         var text = new StringBuilder(Introduction);
         foreach (var family in registry.Sources.SelectMany(s => s.Families).OrderBy(f => f.Name, StringComparer.Ordinal))
         {

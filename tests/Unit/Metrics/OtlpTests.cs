@@ -15,6 +15,7 @@ namespace NodeAgent.Tests.Unit.Metrics;
 public sealed class OtlpTests
 {
     private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(60);
+    private static readonly Dictionary<string, string> s_headers = new() { ["x-tenant"] = "rack 7" };
 
     private readonly MetricRegistry _registry = new();
     private readonly BlockingCollection<List<OtlpMetric>> _exports = [];
@@ -46,6 +47,22 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public void A_changed_configuration_starts_and_ends_it()
+    {
+        using var server = new MetricsServer(app => app.Run(context => TakeAsync(context, OtlpProtocol.HttpProtobuf)));
+        using var metrics = new NodeMetrics(_registry, HostPaths.Default, new MetricsSettings(), TimeProvider.System, NullLoggerFactory.Instance);
+        var on = new OtlpSettings { Endpoint = new Uri(server.Address, "/v1/metrics"), Protocol = OtlpProtocol.HttpProtobuf, Interval = TimeSpan.FromMilliseconds(20), Headers = s_headers };
+        metrics.Configure(new MetricsSettings { Otlp = on });
+        Assert.Contains(Next(), m => m.Name == "x_ratio");
+        metrics.Configure(new MetricsSettings());
+        while (_exports.TryTake(out _))
+        {
+        }
+
+        Assert.False(_exports.TryTake(out _, 200));
+    }
+
+    [Fact]
     public void More_series_than_the_SDK_has_room_for_by_itself_all_arrive_and_those_that_go_go()
     {
         var source = new Shrinking();
@@ -66,7 +83,7 @@ public sealed class OtlpTests
 
     private OtlpExport Start(Uri endpoint, OtlpProtocol protocol) => OtlpExport.Start(
         _registry,
-        new OtlpSettings { Endpoint = endpoint, Protocol = protocol, Interval = TimeSpan.FromMilliseconds(100), Headers = new Dictionary<string, string> { ["x-tenant"] = "rack 7" } },
+        new OtlpSettings { Endpoint = endpoint, Protocol = protocol, Interval = TimeSpan.FromMilliseconds(100), Headers = s_headers },
         _registry.Counters("exports_total", "X.", "outcome"),
         NullLogger.Instance);
 

@@ -66,6 +66,19 @@ public sealed class SamplingTests
         Assert.Equal(s_interval.TotalSeconds * 2, thread.Age);
     }
 
+    [Fact]
+    public async Task Another_interval_counts_at_once()
+    {
+        using var thread = Thread();
+        await thread.Freshen()!.WaitAsync(s_enough);
+        _clock.Advance(s_interval * 2);
+        thread.Interval = s_interval * 10;
+        Assert.Null(thread.Freshen());
+        thread.Interval = s_interval;
+        await (thread.Freshen() ?? Task.CompletedTask).WaitAsync(s_enough);
+        Assert.Equal(0, thread.Age);
+    }
+
     private CollectorThread Thread() => new(_collector, s_interval, _clock, NullLogger.Instance);
 
     private sealed class Collector : ICollector

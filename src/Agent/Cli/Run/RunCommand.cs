@@ -8,6 +8,7 @@ using NodeAgent.Hosting;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Logging;
 using NodeAgent.Metrics;
+using NodeAgent.Metrics.Daemon;
 using NodeAgent.Network;
 using NodeAgent.Node;
 using NodeAgent.Systemd;
@@ -50,7 +51,9 @@ public static class RunCommand
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
         using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs);
-        if (certificates is not null) CertificateMetrics.Add(metrics.Registry, certificates);
+        if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
+        configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
+        ConfigurationMetrics.Add(metrics.Registry, () => configuration.History);
         var parts = new DaemonParts
         {
             Settings = settings,

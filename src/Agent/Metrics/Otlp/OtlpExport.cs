@@ -10,6 +10,8 @@ namespace NodeAgent.Metrics.Otlp;
 /// </summary>
 internal sealed class OtlpExport : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     private readonly MetricRegistry _registry;
     private readonly OtlpSettings _settings;
     private readonly Counter _succeeded;
@@ -38,9 +40,9 @@ internal sealed class OtlpExport : IDisposable
 
     public void Dispose()
     {
+        // One that hangs in an export is not waited for; its thread ends with that.
         _stop.Cancel();
-        _thread.Join();
-        _stop.Dispose();
+        if (_thread.Join(s_patience)) _stop.Dispose();
     }
 
     private void Run()

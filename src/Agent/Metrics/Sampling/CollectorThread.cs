@@ -19,11 +19,11 @@ internal sealed class CollectorThread : IDisposable
 
     private readonly object _gate = new();
     private readonly ICollector _collector;
-    private readonly TimeSpan _interval;
     private readonly TimeProvider _clock;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private TaskCompletionSource? _next;
+    private TimeSpan _interval;
     private long _asked = long.MinValue;
     private long _started = long.MinValue;
     private long _finished = long.MinValue;
@@ -40,6 +40,19 @@ internal sealed class CollectorThread : IDisposable
     }
 
     public string Name => _collector.Name;
+
+    /// <summary>How often it runs while somebody scrapes.</summary>
+    public TimeSpan Interval
+    {
+        set
+        {
+            lock (_gate)
+            {
+                _interval = value;
+                Monitor.Pulse(_gate);
+            }
+        }
+    }
 
     /// <summary>The last run, in seconds; NaN before the first.</summary>
     public double Duration { get; private set; } = double.NaN;

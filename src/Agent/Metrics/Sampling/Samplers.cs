@@ -19,6 +19,11 @@ internal sealed class Samplers(TimeProvider clock) : IMetricSource, IDisposable
     /// <summary>At the start only.</summary>
     public void Add(CollectorThread thread) => _all = [.. _all, (thread, new LabelSet(("collector", thread.Name)))];
 
+    public void SetInterval(TimeSpan interval)
+    {
+        foreach (var (thread, _) in _all) thread.Interval = interval;
+    }
+
     /// <summary>Sees to it that samples are fresh, or ends after <see cref="CollectorThread.Patience"/> with those there are. Completed at once, without allocation, where they are fresh.</summary>
     public ValueTask FreshenAsync(CancellationToken cancellation)
     {
