@@ -22,6 +22,7 @@ internal sealed class CallRequestWriter<TRequest, TResponse>(ClientCall<TRequest
         ArgumentNullException.ThrowIfNull(message);
         if (_complete)
             throw new InvalidOperationException("The stream of requests has been completed: no more can be written.");
+        call.ThrowIfFailed();
         if (Interlocked.Exchange(ref _writing, 1) != 0)
             throw new InvalidOperationException("The write before this one has not ended; a stream takes one at a time.");
         using var cancel = cancellationToken.UnsafeRegister(

@@ -87,6 +87,14 @@ internal sealed class ClientCall<TRequest, TResponse>
     /// <summary>What to throw for a failure that does not end the call: the response may still say how it ended.</summary>
     public RpcException Explain(Exception exception) => _outcome?.ToException() ?? new RpcException(CallFailure.Of(exception, _channel.Target));
 
+    /// <summary>A call that has failed takes no more requests, whether or not its connection has noticed yet.</summary>
+    /// <exception cref="RpcException">How it ended.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_outcome is { Status.StatusCode: not StatusCode.OK } outcome)
+            throw outcome.ToException();
+    }
+
     /// <summary>Ends the call from this side unless it has ended.</summary>
     public void End(Status status)
     {
