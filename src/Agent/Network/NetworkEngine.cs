@@ -13,8 +13,6 @@ namespace NodeAgent.Network;
 /// <summary>The engine over the real kernel: it works in the network namespace of the thread that makes it.</summary>
 public sealed class NetworkEngine : INetworkEngine, IDisposable
 {
-    private static readonly TimeSpan s_replyWait = TimeSpan.FromSeconds(30);
-
     private readonly EngineOptions _options;
     private readonly KernelNetwork _kernel;
     private readonly ControlPathFinder _paths;
@@ -150,37 +148,17 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         return result;
     });
 
-    public TransactionReply Confirm(string? transaction)
-    {
-        if (Waiting() is not { } waiting) return new TransactionReply(false, "no transaction waits to be confirmed");
-        if (transaction is not null && transaction != waiting.Id) return new TransactionReply(false, $"transaction {transaction} does not wait to be confirmed; {waiting.Id} does");
-        Tools.Journal.Signal(waiting.Id, Journal.ConfirmWord);
-        var ended = AwaitEnd(waiting.Id);
-        return ended?.State is TransactionState.Committed or TransactionState.Closed
-            ? new TransactionReply(true, $"transaction {waiting.Id} of policy {waiting.Policy} is kept")
-            : new TransactionReply(false, $"transaction {waiting.Id} came to an end before it was confirmed: {ended?.Outcome}");
-    }
+    public TransactionReply Confirm(string? transaction) => new WaitingTransactions(Tools).Confirm(transaction);
 
     public ApplyResult Rollback(string? transaction, IReadOnlySet<string> allowDisrupt, IProgress<ApplyEvent>? progress, CancellationToken cancellation)
     {
-        if (Waiting() is { } waiting && (transaction is null || transaction == waiting.Id))
-        {
-            Tools.Journal.Signal(waiting.Id, Journal.RollBackWord);
-            var ended = AwaitEnd(waiting.Id);
-            return ended?.State == TransactionState.RolledBack
-                ? new ApplyResult { Outcome = ApplyOutcome.Committed, Transaction = waiting.Id, Message = $"transaction {waiting.Id} of policy {waiting.Policy} is rolled back, the node is as before it" }
-                : Failed($"transaction {waiting.Id} did not end as asked: {ended?.State} {ended?.Outcome}");
-        }
-
-        return Locked(progress, () => new CommittedRollback(Tools).Run(transaction, allowDisrupt, progress, cancellation));
+        var waiting = new WaitingTransactions(Tools);
+        return waiting.Find() is { } one && (transaction is null || transaction == one.Id)
+            ? waiting.RollBack(one)
+            : Locked(progress, () => new CommittedRollback(Tools).Run(transaction, allowDisrupt, progress, cancellation));
     }
 
-    public WaitingTransaction? Waiting() => Waiting(Tools.Journal.ReadAll());
-
-    internal WaitingTransaction? Waiting(IEnumerable<TransactionRecord> records) => records
-        .Where(r => r.State == TransactionState.Open && r.ConfirmUntil > Tools.Clock.GetUtcNow())
-        .Select(r => new WaitingTransaction(r.Id, r.Policy ?? "", r.ConfirmUntil!.Value))
-        .LastOrDefault();
+    public WaitingTransaction? Waiting() => new WaitingTransactions(Tools).Find();
 
     public IReadOnlyList<PolicyStatus> Policies() => _policies.Status(_kernel.Observe(), DaemonStatus.Read(_options.Paths));
 
@@ -197,40 +175,8 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         }
     }
 
-    /// <summary>Rolls back what a killed process left half done and finishes what it had committed. The caller holds the lock.</summary>
-    internal IReadOnlyList<string> Recover(IProgress<ApplyEvent>? progress)
-    {
-        var told = new List<string>();
-        // At once: what was done is done, also where the next record fails.
-        void Tell(string line)
-        {
-            told.Add(line);
-            progress?.Report(new ApplyEvent(ApplyStage.Recover, line));
-        }
-
-        foreach (var record in Tools.Journal.ReadAll(Tell))
-        {
-            switch (record.State)
-            {
-                case TransactionState.Open when record.Boot is { } boot && Tools.Boot is { } now && boot != now:
-                    Tools.Journal.Write(record with { State = TransactionState.RolledBack, ConfirmUntil = null, Outcome = "the node was restarted in the middle of it" });
-                    Tell($"transaction {record.Id} was cut off by a restart of the node, which left nothing of it");
-                    break;
-                case TransactionState.Open:
-                    var left = Tools.Undo(record, null, "the agent was stopped in the middle of it");
-                    Tell(left.Count == 0
-                        ? $"transaction {record.Id} was cut off in the middle: rolled back, the node is as before it"
-                        : $"transaction {record.Id} was cut off in the middle and cannot be rolled back in full: {left[0]}");
-                    break;
-                case TransactionState.Committed:
-                    Tools.Finish(record);
-                    Tell($"transaction {record.Id} was committed and is now filed");
-                    break;
-            }
-        }
-
-        return told;
-    }
+    /// <summary>Brings what a killed process left in the journal to its end. The caller holds the lock.</summary>
+    internal IReadOnlyList<string> Recover(IProgress<ApplyEvent>? progress) => new Recovery(Tools, progress).Run();
 
     public void Dispose() => _kernel.Dispose();
 
@@ -259,17 +205,6 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
         catch (NetlinkException e)
         {
             return Failed(e.Message);
-        }
-    }
-
-    private TransactionRecord? AwaitEnd(string id)
-    {
-        var start = _options.Clock.GetTimestamp();
-        while (true)
-        {
-            var record = Tools.Journal.ReadAll().FirstOrDefault(r => r.Id == id);
-            if (record is null || record.State != TransactionState.Open || _options.Clock.GetElapsedTime(start) > s_replyWait) return record;
-            Thread.Sleep(TransactionTools.ConfirmPoll);
         }
     }
 

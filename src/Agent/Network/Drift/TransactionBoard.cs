@@ -14,7 +14,7 @@ internal sealed class TransactionBoard(NetworkEngine engine, IDaemonObserver obs
         try
         {
             var records = engine.Tools.Journal.ReadNewest(Shown);
-            observers.Transactions([.. records.Select(Summary)], engine.Waiting(records));
+            observers.Transactions([.. records.Select(Summary)], new WaitingTransactions(engine.Tools).Among(records));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
