@@ -124,13 +124,14 @@ public sealed partial class ServiceTests
     {
         using var node = new ServiceNode();
         ServiceNode.Policy("bridge", Bridge);
-        File.WriteAllText("/run/systemd/system/waits.service", "[Unit]\nAfter=network.target\nWants=network.target\n[Service]\nType=oneshot\nExecStart=/bin/sh -c 'ip link show br0 >/run/waits'\n");
+        // Both in one transaction, as at the boot, and in an order between them through the target alone.
+        File.WriteAllText("/run/systemd/system/waits.service", "[Unit]\nAfter=network.target\nWants=network.target nodeagent.service\n[Service]\nType=oneshot\nExecStart=/bin/sh -c 'ip link show br0 >/run/waits'\n");
         ServiceNode.Systemctl("daemon-reload");
         File.Delete("/run/waits");
 
         // As at the boot: what it comes before has not been reached yet.
         ServiceNode.Systemctl("stop", "network.target");
-        ServiceNode.Systemctl("start", "waits.service", ServiceNode.Service);
+        ServiceNode.Systemctl("start", "waits.service");
 
         Assert.Contains("mtu 1400", File.ReadAllText("/run/waits"), StringComparison.Ordinal);
         Assert.DoesNotContain("network-online.target", ServiceNode.Show("After") + ServiceNode.Show("Wants") + ServiceNode.Show("Requires"), StringComparison.Ordinal);
