@@ -60,7 +60,9 @@ public sealed class SandboxDaemon : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        // Asked first: it takes its folder away.
+        if (!_process.HasExited) Command.Try("kill", "-TERM", $"{_process.Id}");
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(20))) _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
         _folder.Delete(recursive: true);
