@@ -7,12 +7,14 @@ namespace NodeAgent.Bench.Idle;
 /// <param name="AnonymousRss">Of that not backed by files, MB.</param>
 internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, double CpuMilliseconds, double Rss, double AnonymousRss)
 {
-    /// <summary>Threads that the runtime wakes by its own clock, whatever the program does: the finalizer's, every ten seconds.</summary>
-    private static bool IsRuntimes(string thread) => thread.Contains(".NET Finalizer", StringComparison.Ordinal);
+    /// <summary>The agent's own threads.</summary>
+    public long Wakeups => ByThread.Values.Sum() - RuntimeWakeups - HeartbeatWakeups;
 
-    public long Wakeups => ByThread.Where(t => !IsRuntimes(t.Key)).Sum(t => t.Value);
+    /// <summary>Threads that the runtime wakes by its own clock: the finalizer's, every ten seconds, those of the pool and of the compiler.</summary>
+    public long RuntimeWakeups => Of(".NET ");
 
-    public long RuntimeWakeups => ByThread.Where(t => IsRuntimes(t.Key)).Sum(t => t.Value);
+    /// <summary>Kestrel looks once a second for requests that take too long; that cannot be turned off.</summary>
+    public long HeartbeatWakeups => Of("Kestrel Timer");
 
     /// <summary>What the kernel announced in the meantime.</summary>
     public int Events { get; init; }
@@ -23,4 +25,6 @@ internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, d
         ByThread = ByThread.ToDictionary(t => t.Key, t => t.Value - before.ByThread.GetValueOrDefault(t.Key)),
         CpuMilliseconds = CpuMilliseconds - before.CpuMilliseconds,
     };
+
+    private long Of(string thread) => ByThread.Where(t => t.Key.Contains($"({thread}", StringComparison.Ordinal)).Sum(static t => t.Value);
 }

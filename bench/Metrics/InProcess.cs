@@ -15,13 +15,16 @@ internal static class InProcess
 {
     private const int WarmUp = 200;
 
+    // Short, so that both tables are there after the warm-up, and are filled again and again while scrapes read them.
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Bytes the heap holds after a full collection, before and after this many scrapes. In the calling thread's network namespace.</summary>
     public static (long Before, long After) HeapBeforeAndAfter(int scrapes)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var registry = new MetricRegistry();
-        using var metrics = new NodeMetrics(registry, HostPaths.Default, new MetricsSettings(), TimeProvider.System, NullLoggerFactory.Instance);
+        using var metrics = new NodeMetrics(registry, HostPaths.Default, new MetricsSettings { Interval = s_interval }, TimeProvider.System, NullLoggerFactory.Instance);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseSockets(options => options.CreateBoundListenSocket = _ => socket);

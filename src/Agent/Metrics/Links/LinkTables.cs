@@ -48,9 +48,9 @@ internal sealed class LinkTables
         }
     }
 
-    // Two to swap between; what slow scrapers needed beyond that is let go.
+    // One beside the one that is shown, to swap with; what slow scrapers needed beyond that is let go.
     private void Keep(LinkTable table)
     {
-        if (_spare.Count < 2) _spare.Push(table);
+        if (_spare.Count < 1) _spare.Push(table);
     }
 }
