@@ -20,6 +20,17 @@ public sealed record HostPaths
 
     public string Sys { get; init; } = "/sys";
 
+    public string Dev { get; init; } = "/dev";
+
+    /// <summary>Configuration of other programs: fstab, multipath.conf, iscsi.</summary>
+    public string Etc { get; init; } = "/etc";
+
+    /// <summary>Sockets and files of other programs: libvirt, systemd, chrony.</summary>
+    public string HostRun { get; init; } = "/run";
+
+    /// <summary>multipathd's socket; "@" stands for the abstract namespace (mpath_cmd.h).</summary>
+    public string MultipathdSocket { get; init; } = "@/org/kernel/linux/storage/multipathd";
+
     public string PoliciesFolder { get => field ?? Path.Combine(Configuration, "policies.d"); init; }
 
     public string ConfigurationFile { get => field ?? Path.Combine(Configuration, "nodeagent.yaml"); init; }

@@ -7,6 +7,7 @@ public static partial class Fcntl
 {
     public const int O_RDONLY = 0;
     public const int O_RDWR = 2;
+    public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
 
     public const int F_SETFD = 2;

@@ -31,6 +31,12 @@ public static unsafe partial class Unistd
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint read(FileDescriptor fd, void* buffer, nuint count);
 
+    /// <summary>Bytes read, 0 at the end, -1 for an error that the last P/Invoke error names.</summary>
+    public static int Read(FileDescriptor file, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer) return (int)read(file, start, (nuint)buffer.Length);
+    }
+
     /// <summary>https://man7.org/linux/man-pages/man2/write.2.html</summary>
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint write(FileDescriptor fd, void* buffer, nuint count);

@@ -1,0 +1,8 @@
+namespace NodeAgent.Storage.Model;
+
+/// <summary>Paths of one priority, used together.</summary>
+/// <param name="Number">In the map's table, from 1.</param>
+/// <param name="State">Device-mapper's word: "active", "enabled" or "disabled".</param>
+/// <param name="Priority">As multipathd computes it; null where it does not say.</param>
+/// <param name="Paths">In the order of the table.</param>
+public sealed record PathGroup(int Number, string State, int? Priority, IReadOnlyList<StoragePath> Paths);

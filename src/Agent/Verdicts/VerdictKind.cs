@@ -1,0 +1,20 @@
+namespace NodeAgent.Verdicts;
+
+/// <summary>What verdicts are about: the words of the API, of JSON and of metrics.</summary>
+public static class VerdictKind
+{
+    /// <summary>A multipath map, by name.</summary>
+    public const string Storage = "storage";
+
+    /// <summary>A bond, by name.</summary>
+    public const string Bond = "bond";
+
+    /// <summary>A bridge's uplink, by its name.</summary>
+    public const string Uplink = "uplink";
+
+    /// <summary>A MAC address.</summary>
+    public const string Mac = "mac";
+
+    /// <summary>KVM; the object is "kvm".</summary>
+    public const string Kvm = "kvm";
+}
