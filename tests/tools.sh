@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Programs of others that tests and benchmarks run beside ours: unpacked, not installed, as installing them starts services.
 # Sourced; adds them to PATH.
-tools=${XDG_CACHE_HOME:-$HOME/.cache}/nodeagent-tools
+tools=${NODEAGENT_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/nodeagent-tools}
 export PATH=$PATH:$tools/usr/bin
 
 fetch_tools() { # PACKAGE... : those whose program of the same name is not there
