@@ -26,6 +26,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
                 NetlinkMonitor.Decode(input, events);
             };
         }),
+        .. StorageTargets.All,
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,
 #endif
