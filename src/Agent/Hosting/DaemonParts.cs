@@ -8,7 +8,9 @@ using NodeAgent.Hosting.Access;
 using NodeAgent.Metrics;
 using NodeAgent.Network.Drift;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Hosting;
 
@@ -25,6 +27,12 @@ public sealed record DaemonParts
     public required TimeProvider Clock { get; init; }
 
     public required NodeStateStore State { get; init; }
+
+    /// <summary>How every object of the node stands; each kind is set by the room that judges it.</summary>
+    public required VerdictBoard Verdicts { get; init; }
+
+    /// <summary>The multipath maps; the monitor of storage tells it of each reading.</summary>
+    public required StorageStore Storage { get; init; }
 
     /// <summary>The threads with engines that the API works on.</summary>
     public required EngineWorkers Engines { get; init; }

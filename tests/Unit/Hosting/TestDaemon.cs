@@ -14,10 +14,12 @@ using NodeAgent.Hosting;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Metrics;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
 using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Cli;
 using NodeAgent.Tests.Unit.Grpc;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Tests.Unit.Hosting;
 
@@ -55,6 +57,7 @@ internal sealed class TestDaemon : IDisposable
         Access = new AccessControl(Configuration, clock);
         _metrics = new NodeMetrics(new MetricRegistry(), HostPaths.Default, _configuration.Metrics, clock, Log);
         _listeners = DaemonListeners.Of(_configuration, SocketPath, ActivatedSockets.FromEnvironment(static _ => null), AddServices, routes => routes.MapGrpcService<EchoService>());
+        var verdicts = new VerdictBoard(clock);
         _listeners.Serve(new DaemonParts
         {
             Settings = new Settings { Configuration = _configuration, Paths = HostPaths.Default with { State = state ?? Folder } },
@@ -62,6 +65,8 @@ internal sealed class TestDaemon : IDisposable
             Logs = Log,
             Clock = clock,
             State = new NodeStateStore(1),
+            Verdicts = verdicts,
+            Storage = new StorageStore(1),
             Engines = _engines,
             Readiness = Readiness,
             Access = Access,

@@ -11,7 +11,9 @@ using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Network;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Cli.Run;
 
@@ -50,6 +52,8 @@ public static class RunCommand
         using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
+        var verdicts = new VerdictBoard(clock);
+        var storage = new StorageStore(state.Epoch);
         using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs);
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
@@ -61,6 +65,8 @@ public static class RunCommand
             Logs = logs,
             Clock = clock,
             State = state,
+            Verdicts = verdicts,
+            Storage = storage,
             Readiness = readiness,
             Engines = engines,
             Access = new AccessControl(configuration, clock),
