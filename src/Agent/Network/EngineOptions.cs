@@ -1,3 +1,4 @@
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 
 namespace NodeAgent.Network;
@@ -17,6 +18,9 @@ public sealed record EngineOptions
     public string? SshConnection { get; init; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What is known of bonds' ports beside the kernel's messages, where somebody keeps it up to date; null: the engine reads it when its state is asked for.</summary>
+    public PortDetails? PortDetails { get; init; }
 
     /// <summary>How long to wait for a transaction of another process to end.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);

@@ -3,6 +3,7 @@ using NodeAgent.Native.Netlink;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Applying.Probes;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Kernel;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
@@ -21,7 +22,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     public NetworkEngine(EngineOptions options)
     {
         _options = options;
-        _kernel = new KernelNetwork(options.Paths.Proc) { StepsAtOnce = options.StepsAtOnce };
+        _kernel = new KernelNetwork(options.Paths.Proc, options.PortDetails ?? new PortDetails()) { StepsAtOnce = options.StepsAtOnce };
         _paths = new ControlPathFinder(_kernel, options.ControlPlane, CallerPath.OfSsh(options.SshConnection) is { } ssh ? [ssh] : []);
         var store = new PolicyStore(options.Paths);
         var ledger = new LedgerStore(options.Paths.State);
@@ -63,6 +64,13 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     public INetworkEngine ForCaller(IReadOnlyList<CallerPath> callers) => callers.Count == 0 ? this : new NetworkEngine(this, callers);
 
     public NetworkSnapshot Observe() => _kernel.Observe();
+
+    public NetworkState State()
+    {
+        var snapshot = Observe();
+        if (_options.PortDetails is null) PortDetailReader.Complete(snapshot, _options.Paths.Proc);
+        return new NetworkState(snapshot, Policies(), Waiting());
+    }
 
     public IReadOnlyList<ControlPath> ControlPaths() => _paths.Find(_kernel.Observe());
 

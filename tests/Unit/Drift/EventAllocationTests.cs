@@ -2,6 +2,7 @@ using System.Text.Json;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Kernel;
 using Xunit;
 
@@ -86,7 +87,7 @@ public sealed class EventAllocationTests
 
     private static KernelState State(int others)
     {
-        var state = new KernelState();
+        var state = new KernelState(new PortDetails());
         state.Put(Link(Own, 1500));
         for (var index = 100; index < 100 + others; index++)
         {

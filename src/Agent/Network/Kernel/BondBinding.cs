@@ -66,6 +66,34 @@ internal static class BondBinding
         return bond;
     }
 
+    /// <summary>What the bond is doing.</summary>
+    public static BondStatus ReadState(Bond bond, INames names) => new()
+    {
+        ActivePort = bond.ActivePort is { } active ? names.NameOf(active) : null,
+        Aggregator = bond.AdInfo?.AggregatorId,
+        AggregatorPorts = bond.AdInfo?.Ports,
+        ActorKey = bond.AdInfo?.ActorKey,
+        PartnerKey = bond.AdInfo?.PartnerKey,
+        PartnerMac = bond.AdInfo?.PartnerMac?.ToString(),
+    };
+
+    /// <summary>What the bond says of a port.</summary>
+    public static BondPortStatus ReadPort(BondPort port) => new()
+    {
+        Monitor = port.MiiStatus switch
+        {
+            BondMiiStatus.Up => LinkMonitorState.Up,
+            BondMiiStatus.GoingDown => LinkMonitorState.GoingDown,
+            BondMiiStatus.ComingBack => LinkMonitorState.ComingBack,
+            _ => LinkMonitorState.Down,
+        },
+        Active = port.State == BondPortState.Active,
+        LinkFailures = port.LinkFailureCount ?? 0,
+        Aggregator = port.AggregatorId,
+        Actor = (LacpState?)(byte?)port.ActorOperPortState,
+        Partner = (LacpState?)(byte?)port.PartnerOperPortState,
+    };
+
     private static string? Join(List<InetAddress>? targets) => targets is { Count: > 0 } ? string.Join(",", targets) : null;
 
     private static List<InetAddress> Split(string targets) =>

@@ -3,13 +3,14 @@ using NodeAgent.Native.Linux;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Applying;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 
 namespace NodeAgent.Network.Kernel;
 
 /// <summary>The network stack of the namespace this was made in, over one netlink connection. Not for use by two threads at once.</summary>
-internal sealed class KernelNetwork(string proc) : IKernelNetwork, IDisposable
+internal sealed class KernelNetwork(string proc, PortDetails details) : IKernelNetwork, IDisposable
 {
     private readonly string _proc = proc;
     private readonly NetlinkConnection _connection = NetlinkConnection.Open();
@@ -27,7 +28,7 @@ internal sealed class KernelNetwork(string proc) : IKernelNetwork, IDisposable
     /// <summary>Lists everything into a new state that events can then be applied to.</summary>
     public KernelState List()
     {
-        var state = new KernelState();
+        var state = new KernelState(details);
         // A list of its own: the messages hold objects that the state does not copy.
         var links = new List<LinkMessage>();
         _connection.DumpLinks(links);

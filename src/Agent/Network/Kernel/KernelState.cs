@@ -1,5 +1,6 @@
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Schema;
 
@@ -9,7 +10,8 @@ namespace NodeAgent.Network.Kernel;
 /// The node's links, addresses and routes put together from netlink messages, first of a dump and then of events.
 /// One owner, no locks. <see cref="Snapshot"/> is up to date after <see cref="TakeChanged"/>.
 /// </summary>
-internal sealed class KernelState : INames
+/// <param name="details">What is known of bonds' ports beside the messages.</param>
+internal sealed class KernelState(PortDetails details) : INames
 {
     private readonly Dictionary<int, LinkEntry> _links = [];
     private readonly Dictionary<string, int> _indexes = new(StringComparer.Ordinal);
@@ -58,6 +60,8 @@ internal sealed class KernelState : INames
         entry.PermanentMac = link.PermanentAddress?.ToString();
         entry.Fields = LinkBinding.Read(link, this);
         entry.PortOptions = new FieldSet();
+        entry.Bond = link.Data is Bond bond ? BondBinding.ReadState(bond, this) : null;
+        entry.BondPort = link.PortData is BondPort bondPort ? BondBinding.ReadPort(bondPort) : null;
         if (link.PortData is BridgePort port) BridgeBinding.ReadPort(port, entry.PortOptions);
         _changed.Add(link.Index);
         // What is shown of its ports' VLANs depends on whether it filters.
@@ -233,6 +237,8 @@ internal sealed class KernelState : INames
             Vlans = Vlans(entry),
             Addresses = [.. entry.Addresses],
             PermanentMac = entry.PermanentMac,
+            Bond = entry.Bond,
+            BondPort = entry.BondPort is { } port && details.Of(entry.Index) is { } detail ? port with { Detail = detail } : entry.BondPort,
         };
     }
 

@@ -36,4 +36,8 @@ internal sealed class LinkEntry
     public List<AddressState> Addresses { get; } = [];
 
     public string? PermanentMac { get; set; }
+
+    public BondStatus? Bond { get; set; }
+
+    public BondPortStatus? BondPort { get; set; }
 }

@@ -3,6 +3,8 @@ namespace NodeAgent.Network.Model;
 /// <summary>One link as it is: from the kernel, or (offline) from a document taken as the present state.</summary>
 public sealed class LinkState
 {
+    private BondPortStatus? _bondPort;
+
     /// <summary>ifindex; 0 where the state comes from a document.</summary>
     public int Index { get; init; }
 
@@ -42,6 +44,16 @@ public sealed class LinkState
     /// <summary>The MAC burnt into a physical NIC, null where there is none.</summary>
     public string? PermanentMac { get; init; }
 
+    /// <summary>What it does as a bond; null where it is none, or the state comes from a document.</summary>
+    public BondStatus? Bond { get; init; }
+
+    /// <summary>How it stands as a port of a bond; null where it is none, or the state comes from a document.</summary>
+    public BondPortStatus? BondPort
+    {
+        get => _bondPort;
+        init => _bondPort = value;
+    }
+
     /// <summary>The link a VLAN, macvlan or VXLAN sits on, or null.</summary>
     public string? BaseLink => Schema.LinkSchema.BaseLink(Fields);
 
@@ -54,5 +66,15 @@ public sealed class LinkState
         && Up == other.Up && Carrier == other.Carrier && OperState == other.OperState
         && Controller == other.Controller && LowerElsewhere == other.LowerElsewhere && PermanentMac == other.PermanentMac
         && Fields.HasSameValues(other.Fields) && PortOptions.HasSameValues(other.PortOptions)
+        && Equals(Bond, other.Bond) && Equals(BondPort, other.BondPort)
         && Equals(Vlans, other.Vlans) && Addresses.SequenceEqual(other.Addresses);
+
+    /// <summary>The same link with what else is known of it as a port of a bond; itself where it is none.</summary>
+    public LinkState With(BondPortDetail? detail)
+    {
+        if (_bondPort is not { } port || Equals(port.Detail, detail)) return this;
+        var copy = (LinkState)MemberwiseClone();
+        copy._bondPort = port with { Detail = detail };
+        return copy;
+    }
 }
