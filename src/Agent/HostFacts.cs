@@ -1,3 +1,5 @@
+using NodeAgent.Files;
+
 namespace NodeAgent;
 
 /// <summary>What the kernel says of the machine; null where it cannot be read.</summary>
@@ -14,15 +16,5 @@ public sealed class HostFacts(HostPaths paths)
 
     private string? Read(string name) => Read(paths, name);
 
-    private static string? Read(HostPaths paths, string name)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(paths.Proc, "sys/kernel", name)).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    private static string? Read(HostPaths paths, string name) => HostFile.Read(Path.Combine(paths.Proc, "sys/kernel", name)).Text;
 }

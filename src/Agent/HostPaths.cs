@@ -28,6 +28,12 @@ public sealed record HostPaths
     /// <summary>Sockets and files of other programs: libvirt, systemd, chrony.</summary>
     public string HostRun { get; init; } = "/run";
 
+    /// <summary>The modules of each kernel release, modules.dep, modules.builtin.</summary>
+    public string Modules { get; init; } = "/lib/modules";
+
+    /// <summary>The configuration each kernel was built with: config-6.1.0-56-amd64.</summary>
+    public string Boot { get; init; } = "/boot";
+
     /// <summary>multipathd's socket; "@" stands for the abstract namespace (mpath_cmd.h).</summary>
     public string MultipathdSocket { get; init; } = "@/org/kernel/linux/storage/multipathd";
 

@@ -6,7 +6,7 @@ namespace NodeAgent.Files;
 
 /// <summary>
 /// Reads small files of sysfs, procfs and other programs. Never throws, never waits for a writer (a pipe or a device in the file's place),
-/// never takes more than <see cref="MaxBytes"/>. A driver that hangs in its own read still hangs: see <see cref="BoundedCall"/>.
+/// never takes more than <see cref="MaxBytes"/> unless told to. A driver that hangs in its own read still hangs: see <see cref="BoundedCall"/>.
 /// </summary>
 public static class HostFile
 {
@@ -14,7 +14,7 @@ public static class HostFile
 
     private const int FirstBytes = 4096;
 
-    public static HostReading Read(string path)
+    public static HostReading Read(string path, int maxBytes = MaxBytes)
     {
         using var file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC);
         if (file.IsInvalid) return Marshal.GetLastPInvokeError() is var errno && IsAbsence(errno) ? HostReading.Absent : Failed(path, errno);
@@ -34,7 +34,7 @@ public static class HostFile
 
             length += read;
             if (length < buffer.Length) continue;
-            if (length >= MaxBytes) return new HostReading(null, $"{path}: longer than {MaxBytes} bytes");
+            if (length >= maxBytes) return new HostReading(null, $"{path}: longer than {maxBytes} bytes");
             Array.Resize(ref buffer, buffer.Length * 2);
         }
     }

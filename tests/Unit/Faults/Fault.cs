@@ -1,0 +1,65 @@
+using NodeAgent.Tests.Support;
+
+namespace NodeAgent.Tests.Unit.Faults;
+
+/// <summary>Something that can be wrong with a file of the kernel or of another program.</summary>
+/// <param name="Name">For messages.</param>
+/// <param name="Put">Puts it in the place of the file of this path, which is gone. What it returns is held while the fault lasts.</param>
+/// <param name="Error">The name of the error that reading it gives; null: it can be read, or is not there.</param>
+internal sealed record Fault(string Name, Func<string, IDisposable?> Put, string? Error = null)
+{
+    private const int Huge = 3 << 20;
+
+    public static readonly IReadOnlyList<Fault> All =
+    [
+        new("missing", static _ => null),
+        new("empty", static path => Write(path, "")),
+        new("blank lines", static path => Write(path, "\n \n\n")),
+        new("a folder", static path => Done(Directory.CreateDirectory(path)), "EISDIR"),
+        new("a link to itself", static path => Done(File.CreateSymbolicLink(path, path)), "ELOOP"),
+        new("a link to nothing", static path => Done(File.CreateSymbolicLink(path, path + ".gone"))),
+        new("binary", static path => Write(path, Bytes())),
+        new("words", static path => Write(path, "no such thing: here, or [there] = 1-2/3\n")),
+        new("a negative number", static path => Write(path, "-1\n")),
+        new("a number too large", static path => Write(path, "99999999999999999999999999\n")),
+        new("separators", static path => Write(path, ":\n,\n-\n=\n\t\n/\n[]\n()\n{}\n0-\n-0\n9-1\n")),
+        new("a long line", static path => Write(path, new string('7', Huge))),
+        new("many lines", static path => Write(path, string.Concat(Enumerable.Repeat("x : 1\n", Huge / 6)))),
+        new("a pipe without a writer", static path => Done(Command.Run("mkfifo", path))),
+        new("a pipe that nothing comes from", Silent, "EAGAIN"),
+    ];
+
+    public override string ToString() => Name;
+
+    private static IDisposable? Done<T>(T made)
+    {
+        _ = made;
+        return null;
+    }
+
+    private static IDisposable? Write(string path, string text)
+    {
+        File.WriteAllText(path, text);
+        return null;
+    }
+
+    private static IDisposable? Write(string path, byte[] content)
+    {
+        File.WriteAllBytes(path, content);
+        return null;
+    }
+
+    // Both ends held open: a reader waits, or is told EAGAIN where it does not want to.
+    private static FileStream Silent(string path)
+    {
+        Command.Run("mkfifo", path);
+        return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
+    }
+
+    private static byte[] Bytes()
+    {
+        var bytes = new byte[4096];
+        new Random(4).NextBytes(bytes);
+        return bytes;
+    }
+}
