@@ -37,6 +37,16 @@ public static unsafe partial class Unistd
         fixed (byte* start = buffer) return (int)read(file, start, (nuint)buffer.Length);
     }
 
+    /// <summary>Bytes read from an offset, 0 at the end, -1 for an error that the last P/Invoke error names.</summary>
+    public static int ReadAt(FileDescriptor file, Span<byte> buffer, long offset)
+    {
+        fixed (byte* start = buffer) return (int)pread(file, start, (nuint)buffer.Length, offset);
+    }
+
+    /// <summary>https://man7.org/linux/man-pages/man2/pread.2.html</summary>
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint pread(FileDescriptor fd, void* buffer, nuint count, long offset);
+
     /// <summary>https://man7.org/linux/man-pages/man2/write.2.html</summary>
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint write(FileDescriptor fd, void* buffer, nuint count);

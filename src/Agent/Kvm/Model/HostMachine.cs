@@ -5,5 +5,4 @@ namespace NodeAgent.Kvm.Model;
 /// <param name="Hypervisor">"KVM", "VMware", "Xen", "user-mode Linux"; null where it does not say.</param>
 /// <param name="Vendor">DMI's system vendor: "Dell Inc."; null where unknown.</param>
 /// <param name="Product">DMI's product name: "PowerEdge R650".</param>
-/// <param name="Advice">On a virtual machine, what that means for guests, in one sentence; null on bare metal.</param>
-public sealed record HostMachine(bool? Virtualized, string? Hypervisor, string? Vendor, string? Product, string? Advice);
+public sealed record HostMachine(bool? Virtualized, string? Hypervisor, string? Vendor, string? Product);

@@ -14,5 +14,8 @@ public sealed record KvmReport
     /// <summary>Why, and the next thing to check or do where it cannot be used; one sentence without a full stop.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>What it means for guests that this node is itself a virtual machine, or has no KVM; null where neither is so.</summary>
+    public string? Advice { get; init; }
+
     public required KvmFacts Facts { get; init; }
 }
