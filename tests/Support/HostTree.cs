@@ -13,21 +13,18 @@ public sealed class HostTree : IDisposable
     /// <summary>A tree without anything.</summary>
     public static HostTree Empty() => new(Directory.CreateTempSubdirectory("nodeagent-host-").FullName);
 
-    /// <param name="fixture">Below tests/fixtures: "hosts/debian-vm".</param>
+    /// <param name="fixture">Below tests/fixtures, a folder or an archive without its ".ttar": "hosts/debian-vm", "storage/healthy-2-paths".</param>
     public static HostTree Of(string fixture)
     {
         var tree = Empty();
-        Copy(Path.Combine(Fixtures(), fixture), tree.Root);
+        var source = Path.Combine(Fixtures(), fixture);
+        if (Directory.Exists(source)) Copy(source, tree.Root);
+        else TextArchive.Read(source + ".ttar").Extract(tree.Root);
         return tree;
     }
 
     /// <summary>tests/fixtures of the sources.</summary>
-    public static string Fixtures()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "NodeAgent.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return Path.Combine(folder, "tests/fixtures");
-    }
+    public static string Fixtures() => Path.Combine(ProjectFolder.Path, "tests", "fixtures");
 
     public static HostPaths PathsOf(string root) => new()
     {

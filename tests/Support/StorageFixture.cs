@@ -8,27 +8,16 @@ public sealed class StorageFixture : IDisposable
 {
     private readonly TextArchive _archive;
 
+    private readonly HostTree _tree = HostTree.Empty();
+
     private StorageFixture(string state)
     {
         State = state;
         _archive = TextArchive.Read(Path.Combine(Root, state + ".ttar"));
-        Folder = Directory.CreateTempSubdirectory("nodeagent-fixture-").FullName;
-        _archive.Extract(Folder);
-        foreach (var name in new[] { "proc", "sys", "dev", "etc", "run", "state" }) Directory.CreateDirectory(Path.Combine(Folder, name));
-        Paths = new HostPaths
-        {
-            Proc = Path.Combine(Folder, "proc"),
-            Sys = Path.Combine(Folder, "sys"),
-            Dev = Path.Combine(Folder, "dev"),
-            Etc = Path.Combine(Folder, "etc"),
-            HostRun = Path.Combine(Folder, "run"),
-            State = Path.Combine(Folder, "state"),
-            Run = Path.Combine(Folder, "run", "nodeagent"),
-            MultipathdSocket = Path.Combine(Folder, "run", "multipathd.sock"),
-        };
+        _archive.Extract(_tree.Root);
     }
 
-    public static string Root { get; } = Path.Combine(ProjectFolder.Path, "tests", "fixtures", "storage");
+    public static string Root { get; } = Path.Combine(HostTree.Fixtures(), "storage");
 
     /// <summary>Every state there is, by name.</summary>
     public static IEnumerable<string> States =>
@@ -36,11 +25,11 @@ public sealed class StorageFixture : IDisposable
 
     public string State { get; }
 
-    /// <summary>Where it was unpacked.</summary>
-    public string Folder { get; }
+    /// <summary>Where it was unpacked, to be changed at will.</summary>
+    public HostTree Tree => _tree;
 
     /// <summary>The unpacked folders. Nobody listens at <see cref="HostPaths.MultipathdSocket"/>: a test that wants multipathd serves <see cref="Text"/> there.</summary>
-    public HostPaths Paths { get; }
+    public HostPaths Paths => _tree.Paths;
 
     /// <summary>The names below a prefix: Names("dm/status-of-").</summary>
     public IEnumerable<string> Names(string prefix) => _archive.Files.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
@@ -59,5 +48,5 @@ public sealed class StorageFixture : IDisposable
 
     public static StorageFixture Open(string state) => new(state);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => _tree.Dispose();
 }
