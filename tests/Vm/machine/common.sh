@@ -4,7 +4,7 @@ CODENAME=$(. /etc/os-release 2>/dev/null && echo "${VERSION_CODENAME-}")
 # The kernels and user-mode Linux come from this release, the guest's tools from the host's own.
 KERNEL_RELEASE=trixie
 # One folder per recipe: raise the number when what is fetched changes.
-VM_FILES=$VM_CACHE/$CODENAME-1
+VM_FILES=$VM_CACHE/$CODENAME-2
 
 die() { echo "vm: $*" >&2; exit 2; }
 
