@@ -14,30 +14,10 @@ public static class HostFile
 
     private const int FirstBytes = 4096;
 
-    public static HostReading Read(string path, int maxBytes = MaxBytes)
-    {
-        using var file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC);
-        if (file.IsInvalid) return Marshal.GetLastPInvokeError() is var errno && IsAbsence(errno) ? HostReading.Absent : Failed(path, errno);
-        var buffer = new byte[FirstBytes];
-        var length = 0;
-        while (true)
-        {
-            var read = Unistd.Read(file, buffer.AsSpan(length));
-            if (read == 0) return new HostReading(Encoding.UTF8.GetString(buffer, 0, length).Trim(), null);
-            if (read < 0)
-            {
-                var errno = Marshal.GetLastPInvokeError();
-                if (errno == Errno.EINTR) continue;
-                // An attribute whose device has just gone.
-                return errno == Errno.ENODEV ? HostReading.Absent : Failed(path, errno);
-            }
+    public static HostReading Read(string path, int maxBytes = MaxBytes) => ReadBytes(path, maxBytes, cut: false);
 
-            length += read;
-            if (length < buffer.Length) continue;
-            if (length >= maxBytes) return new HostReading(null, $"{path}: longer than {maxBytes} bytes");
-            Array.Resize(ref buffer, buffer.Length * 2);
-        }
-    }
+    /// <summary>The beginning of a file of any length: of /proc/cpuinfo the first processors. The last character may be cut.</summary>
+    public static HostReading ReadStart(string path, int bytes) => ReadBytes(path, bytes, cut: true);
 
     /// <summary>A whole number, decimal or 0x…; absent and failed as of <see cref="Read"/>, and failed where the text is none.</summary>
     public static HostReading ReadNumber(string path, out long value)
@@ -67,6 +47,31 @@ public static class HostFile
         {
             error = $"{folder}: {e.Message}";
             return [];
+        }
+    }
+
+    private static HostReading ReadBytes(string path, int maxBytes, bool cut)
+    {
+        using var file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC);
+        if (file.IsInvalid) return Marshal.GetLastPInvokeError() is var errno && IsAbsence(errno) ? HostReading.Absent : Failed(path, errno);
+        var buffer = new byte[FirstBytes];
+        var length = 0;
+        while (true)
+        {
+            var read = Unistd.Read(file, buffer.AsSpan(length));
+            if (read == 0 || cut && length + read >= maxBytes) return new HostReading(Encoding.UTF8.GetString(buffer, 0, Math.Min(length + read, cut ? maxBytes : length)).Trim(), null);
+            if (read < 0)
+            {
+                var errno = Marshal.GetLastPInvokeError();
+                if (errno == Errno.EINTR) continue;
+                // An attribute whose device has just gone.
+                return errno == Errno.ENODEV ? HostReading.Absent : Failed(path, errno);
+            }
+
+            length += read;
+            if (length < buffer.Length) continue;
+            if (length >= maxBytes) return new HostReading(null, $"{path}: longer than {maxBytes} bytes");
+            Array.Resize(ref buffer, buffer.Length * 2);
         }
     }
 

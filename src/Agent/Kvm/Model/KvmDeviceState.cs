@@ -21,6 +21,9 @@ public enum KvmDeviceState
     /// <summary>Another program holds the hardware: EBUSY.</summary>
     Busy,
 
-    /// <summary>Opening it, or the first questions, failed otherwise or hung.</summary>
+    /// <summary>Opening it, or the first questions, failed otherwise.</summary>
     Failed,
+
+    /// <summary>The driver does not come back.</summary>
+    Stuck,
 }
