@@ -1,5 +1,7 @@
+using System.Text;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
+using NodeAgent.Network.Health;
 using NodeAgent.Tests.Support.Netlink;
 
 namespace NodeAgent.Tests.Fuzz;
@@ -27,6 +29,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
             };
         }),
         .. StorageTargets.All,
+        new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,
 #endif

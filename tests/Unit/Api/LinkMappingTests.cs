@@ -48,6 +48,20 @@ public sealed class LinkMappingTests
     }
 
     [Fact]
+    public void What_bonds_do_comes_back()
+    {
+        ComesBack(new LinkState { Name = "x", Type = InterfaceType.Bond, Bond = new BondStatus() });
+        ComesBack(new LinkState { Name = "x", Type = InterfaceType.Bond, Bond = new BondStatus { ActivePort = "a", Aggregator = 1, AggregatorPorts = 2, ActorKey = 15, PartnerKey = 0, PartnerMac = "00:00:00:00:00:00" } });
+        foreach (var monitor in Enum.GetValues<LinkMonitorState>()) ComesBack(Port(new BondPortStatus { Monitor = monitor, Active = true, LinkFailures = 7 }));
+        for (var bits = 0; bits < 256; bits++) ComesBack(Port(new BondPortStatus { Aggregator = 0, Actor = (LacpState)bits, Partner = (LacpState)(255 - bits) }));
+        foreach (var churn in Enum.GetValues<ChurnState>()) ComesBack(Port(new BondPortStatus { Detail = new BondPortDetail { ActorChurn = churn, PartnerChurn = churn } }));
+        ComesBack(Port(new BondPortStatus
+        {
+            Detail = new BondPortDetail { PartnerMac = "12:8b:54:e4:de:64", PartnerKey = 0, PartnerPort = 3, ActorChurns = 0, PartnerChurns = 2, Speed = 400_000, Duplex = "full", RecentFailures = 0 },
+        }));
+    }
+
+    [Fact]
     public void No_two_fields_have_the_same_path()
     {
         var paths = LinkSchema.Common.Concat(Enum.GetValues<InterfaceType>().SelectMany(LinkSchema.Own)).Concat(BridgeFields.Port).Select(static f => f.Path).ToList();
@@ -76,6 +90,8 @@ public sealed class LinkMappingTests
         Assert.Equal(InterfaceType.Other, link.Type);
         Assert.Equal(0, link.Fields.Count);
     }
+
+    private static LinkState Port(BondPortStatus port) => new() { Name = "x", Type = InterfaceType.Ethernet, BondPort = port };
 
     private static void ComesBack(LinkState link)
     {

@@ -28,6 +28,7 @@ internal static class WireValues
         };
         lines.AddRange(Lines(link.Fields));
         lines.AddRange(Lines(link.PortOptions));
+        lines.Add($"{link.Bond} {link.BondPort}");
         lines.AddRange(link.Addresses.Select(static a => a.ToString()));
         return string.Join('\n', lines);
     }

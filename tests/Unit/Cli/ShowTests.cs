@@ -79,6 +79,7 @@ public sealed class ShowTests
         net.Put(new LinkState { Name = "bond0", Type = InterfaceType.Bond, Controller = "br0", Up = true, Carrier = true });
         net.Put(new LinkState { Name = "br0", Type = InterfaceType.LinuxBridge, Up = true, Carrier = true });
         net.Put(new LinkState { Name = "enp1s0", Type = InterfaceType.Veth, Controller = "bond0", Up = true, Carrier = true, LowerElsewhere = true });
+        net.Put(new LinkState { Name = "enp2s0", Type = InterfaceType.Veth, Controller = "bond0", Up = true, Carrier = true, LowerElsewhere = true });
         net.Put(new LinkState { Name = "veth7", Type = InterfaceType.Veth, Controller = "br0", Up = true, Carrier = true, LowerElsewhere = true });
         net.Put(new LinkState { Name = "local", Type = InterfaceType.Veth, Controller = "br0", Up = true, Carrier = true });
         var output = CliRun.With(new FakeEngine { Snapshot = net }, "net", "show").Out;

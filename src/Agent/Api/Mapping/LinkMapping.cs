@@ -21,6 +21,8 @@ internal static class LinkMapping
             OperState = link.OperState,
             LowerElsewhere = link.LowerElsewhere,
             Vlans = link.Vlans is { } vlans ? VlanMapping.ToWire(vlans) : null,
+            Bond = link.Bond is { } bond ? BondMapping.ToWire(bond) : null,
+            BondPort = link.BondPort is { } port ? BondMapping.ToWire(port) : null,
         };
         if (link.Controller is { } controller) wire.Controller = controller;
         if (link.BaseLink is { } lower) wire.BaseLink = lower;
@@ -49,6 +51,8 @@ internal static class LinkMapping
         Vlans = wire.Vlans is { } vlans ? VlanMapping.FromWire(vlans) : null,
         Addresses = [.. wire.Addresses.Select(static a => new AddressState(AddressMapping.Cidr(a.Cidr), a.Dynamic, a.LinkLocal))],
         PermanentMac = wire.HasPermanentMac ? wire.PermanentMac : null,
+        Bond = wire.Bond is { } bond ? BondMapping.FromWire(bond) : null,
+        BondPort = wire.BondPort is { } port ? BondMapping.FromWire(port) : null,
     };
 
     /// <summary>The type of a name; a name that only a newer agent knows is another kind of link.</summary>

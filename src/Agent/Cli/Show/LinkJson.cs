@@ -41,6 +41,9 @@ public static class LinkJson
             ["options"] = Options(link.Fields, link.Type),
             ["portOptions"] = Options(link.PortOptions, link.Type),
             ["vlans"] = link.Vlans is { } vlans ? Vlans(vlans) : null,
+            ["bond"] = link.Bond is { } bond ? BondJson.Of(bond) : null,
+            ["bondPort"] = link.BondPort is { } port ? BondJson.Of(port) : null,
+            ["findings"] = ShowJson.List(LinkHealth.Of(view, link), static f => new JsonObject { ["state"] = f.State, ["severity"] = BondJson.Word(f.Severity), ["sentence"] = f.Sentence }),
             ["policies"] = ShowJson.List(view.OwnersOf(link.Name), static p => JsonValue.Create(p)),
         };
         return node;

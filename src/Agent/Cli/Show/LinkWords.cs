@@ -28,6 +28,16 @@ public static class LinkWords
         return link.OperState is "lower-layer-down" ? new Cell("lower down", style.Bad) : new Cell("no carrier", style.Bad);
     }
 
+    /// <summary>How a bond's monitoring sees a port.</summary>
+    public static Cell Monitor(LinkState port, BondPortStatus state, Style style) => state.Monitor switch
+    {
+        _ when !port.Up => new Cell("down", style.Bad),
+        LinkMonitorState.Up => new Cell("up", style.Good),
+        LinkMonitorState.GoingDown => new Cell("going down", style.Warn),
+        LinkMonitorState.ComingBack => new Cell("coming back", style.Warn),
+        _ => new Cell(port.Carrier ? "not answering" : "no carrier", style.Bad),
+    };
+
     /// <summary>Addresses, the VLANs of a bridge port; the MAC of a NIC that has neither.</summary>
     public static string Detail(LinkState link, bool verbose)
     {
@@ -54,6 +64,10 @@ public static class LinkWords
     private static string BondPorts(NetworkView view, LinkState bond)
     {
         var ports = view.UplinksOf(bond.Name);
-        return $"{ports.Count(static p => p.Up && p.Carrier)}/{ports.Count}";
+        return $"{ports.Count(p => p.Up && p.Carrier && IsUsed(bond, p))}/{ports.Count}";
     }
+
+    // With LACP only the ports of the active aggregator carry traffic.
+    private static bool IsUsed(LinkState bond, LinkState port) =>
+        bond.Bond?.Aggregator is not { } active || port.BondPort?.Aggregator is not { } own || own == active;
 }

@@ -24,6 +24,7 @@ public static class ShowText
         output.WriteLine();
         if (view.Snapshot.Links.Count == 0) output.WriteLine("No links in this network namespace.");
         else WriteTree(run, view, LinkTree.Lines(view, run.Settings.Verbose));
+        BondText.Write(run, view);
         VlanText.Write(run, view);
         WriteRoutes(run, view);
         WritePolicies(run, view);

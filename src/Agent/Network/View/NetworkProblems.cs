@@ -1,4 +1,6 @@
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Network.View;
 
@@ -18,29 +20,20 @@ public static class NetworkProblems
         foreach (var name in names)
         {
             var link = view.Snapshot.Links[name];
-            var text = link.Type switch
-            {
-                InterfaceType.Bond => Bond(view, link),
-                InterfaceType.LinuxBridge => Bridge(view, link),
-                _ => Single(view, link),
-            };
-            if (text is not null) problems.Add(new Problem(name, text));
+            if (link.Type == InterfaceType.Bond) Add(problems, name, LinkHealth.OfBond(view, link));
+            else if ((link.Type == InterfaceType.LinuxBridge ? Bridge(view, link) : Single(view, link)) is { } text) problems.Add(new Problem(name, text));
+            Add(problems, name, LinkHealth.OfUplink(view, link));
         }
 
         return problems;
     }
 
-    private static string? Bond(NetworkView view, LinkState bond)
+    private static void Add(List<Problem> problems, string link, IReadOnlyList<Finding> found)
     {
-        var ports = view.UplinksOf(bond.Name);
-        if (ports.Count == 0) return view.OwnersOf(bond.Name).Count > 0 || bond.Up ? "has no ports" : null;
-        if (!bond.Up) return Down(view, bond);
-        var bad = ports.FindAll(static p => !p.Up || !p.Carrier);
-        if (bad.Count == 0) return bond.Carrier ? null : "has no carrier, although its ports have: it waits for its partner (LACP) or for min_links";
-        var why = string.Join(", ", bad.ConvertAll(static p => $"{p.Name} {(p.Up ? "has no carrier" : "is down")}"));
-        return bad.Count == ports.Count
-            ? $"is cut off: {why}"
-            : $"has {ports.Count - bad.Count} of {ports.Count} ports carrying traffic: {why}";
+        foreach (var finding in found)
+        {
+            if (finding.Severity != Severity.Ok) problems.Add(new Problem(link, finding.Sentence));
+        }
     }
 
     private static string? Bridge(NetworkView view, LinkState bridge)
@@ -62,9 +55,7 @@ public static class NetworkProblems
         return link.BaseLink is { } lower && view.Snapshot.Find(lower) is { } below && (!below.Up || !below.Carrier) ? null : "has no carrier: check the cable and the switch port";
     }
 
-    // A policy may ask for it; one that asks for up would show as drifted.
-    private static string? Down(NetworkView view, LinkState link) =>
-        view.OwnersOf(link.Name).Count > 0 && view.Policies.All(static p => p.State == "in force") ? null : "is down (administratively)";
+    private static string? Down(NetworkView view, LinkState link) => view.MayBeDown(link) ? null : "is down (administratively)";
 
     private static bool HasStaticAddress(LinkState link)
     {

@@ -44,6 +44,9 @@ public sealed class NetworkView
     /// <summary>The policies that describe a link.</summary>
     public IReadOnlyList<string> OwnersOf(string link) => _owners.TryGetValue(link, out var names) ? names : [];
 
+    /// <summary>That a link is down is as a policy has it: one that asks for up would show as drifted.</summary>
+    public bool MayBeDown(LinkState link) => OwnersOf(link.Name).Count > 0 && Policies.All(static p => p.State == "in force");
+
     /// <summary>A port of a bridge that a guest brought: no policy names it, it is of a kind that guests bring, and a veth's other end is in a pod.</summary>
     public bool IsGuest(LinkState link) =>
         link.IsGuestPort && (link.Type != InterfaceType.Veth || link.LowerElsewhere) && OwnersOf(link.Name).Count == 0
