@@ -25,6 +25,9 @@ namespace NodeAgent.Config;
 ///   address: 127.0.0.1:9799
 ///   interval: 5s
 ///   otlp: { endpoint: "http://172.16.0.30:4317", protocol: grpc, interval: 60s, headers: { x-tenant: rack-7 } }
+/// storage:
+///   flapping: { changes: 6, window: 10m }
+///   forgetAfter: 720h
 /// log:
 ///   format: json
 ///   level: info
@@ -49,6 +52,8 @@ public sealed record AgentConfiguration
     public GrpcSettings Grpc { get; init; } = new();
 
     public MetricsSettings Metrics { get; init; } = new();
+
+    public StorageSettings Storage { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
 
