@@ -84,6 +84,7 @@ public sealed class ConfigurationStoreTests
               tcp: {address: '0.0.0.0:2', certificate: /x, key: /y, clientCa: /z, identities: [{commonName: y, role: read}]}
               limits: {messageBytes: 2048, connections: 9, streams: 9, keepAlive: 9s, keepAliveTimeout: 9s}
             metrics: {address: off, interval: 9s, otlp: {endpoint: 'http://b', protocol: http/protobuf, interval: 9s, headers: {a: b}}}
+            storage: {flapping: {changes: 9, window: 9s}, forgetAfter: 9h}
             log: {format: json, level: debug, levels: {api: warn}}
             paths: {state: /p, run: /q, policies: /r}
             """;
