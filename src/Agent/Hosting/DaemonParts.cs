@@ -21,7 +21,7 @@ public sealed record DaemonParts
 
     public required ConfigurationStore Configuration { get; init; }
 
-    /// <summary>Loggers by area: network, drift, api, access, metrics, config, host.</summary>
+    /// <summary>Loggers by area: network, drift, api, access, metrics, config, verdicts, host.</summary>
     public required ILoggerFactory Logs { get; init; }
 
     public required TimeProvider Clock { get; init; }
@@ -30,6 +30,9 @@ public sealed record DaemonParts
 
     /// <summary>How every object of the node stands; each kind is set by the room that judges it.</summary>
     public required VerdictBoard Verdicts { get; init; }
+
+    /// <summary>The last changes of verdicts.</summary>
+    public required VerdictLog VerdictLog { get; init; }
 
     /// <summary>The multipath maps; the monitor of storage tells it of each reading.</summary>
     public required StorageStore Storage { get; init; }

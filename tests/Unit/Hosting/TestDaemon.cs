@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
@@ -33,6 +34,8 @@ internal sealed class TestDaemon : IDisposable
     private readonly EngineWorkers _engines = new(static () => new FakeEngine(), TimeSpan.FromSeconds(1));
     private readonly Listeners _listeners;
     private readonly NodeMetrics _metrics;
+    private readonly VerdictLog _verdictLog;
+    private readonly MapMemory _mapMemory;
     private AgentConfiguration _configuration;
     private bool _stopped;
 
@@ -58,6 +61,8 @@ internal sealed class TestDaemon : IDisposable
         _metrics = new NodeMetrics(new MetricRegistry(), HostPaths.Default, _configuration.Metrics, clock, Log);
         _listeners = DaemonListeners.Of(_configuration, SocketPath, ActivatedSockets.FromEnvironment(static _ => null), AddServices, routes => routes.MapGrpcService<EchoService>());
         var verdicts = new VerdictBoard(clock);
+        _verdictLog = new VerdictLog(Folder, NullLogger.Instance);
+        _mapMemory = new MapMemory(Folder, NullLogger.Instance);
         _listeners.Serve(new DaemonParts
         {
             Settings = new Settings { Configuration = _configuration, Paths = HostPaths.Default with { State = state ?? Folder } },
@@ -66,7 +71,8 @@ internal sealed class TestDaemon : IDisposable
             Clock = clock,
             State = new NodeStateStore(1),
             Verdicts = verdicts,
-            Storage = new StorageStore(1),
+            VerdictLog = _verdictLog,
+            Storage = new StorageStore(1, verdicts, _mapMemory, new StorageSettings(), clock),
             Engines = _engines,
             Readiness = Readiness,
             Access = Access,
@@ -174,6 +180,8 @@ internal sealed class TestDaemon : IDisposable
         _stopped = true;
         _listeners.Dispose();
         _metrics.Dispose();
+        _verdictLog.Dispose();
+        _mapMemory.Dispose();
         _engines.Dispose();
         Certificates?.Dispose();
     }

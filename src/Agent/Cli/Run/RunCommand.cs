@@ -52,8 +52,12 @@ public static class RunCommand
         using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
-        var verdicts = new VerdictBoard(clock);
-        var storage = new StorageStore(state.Epoch);
+        using var verdictLog = new VerdictLog(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
+        var verdicts = new VerdictBoard(clock, verdictLog.Remembered);
+        verdicts.StatesChanged += verdictLog.Add;
+        using var mapMemory = new MapMemory(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
+        using var storage = new StorageStore(state.Epoch, verdicts, mapMemory, configuration.Current.Storage, clock);
+        configuration.Changed += (_, changed) => storage.Configure(changed.Storage);
         using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs);
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
@@ -66,6 +70,7 @@ public static class RunCommand
             Clock = clock,
             State = state,
             Verdicts = verdicts,
+            VerdictLog = verdictLog,
             Storage = storage,
             Readiness = readiness,
             Engines = engines,

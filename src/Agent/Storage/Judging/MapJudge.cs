@@ -18,7 +18,7 @@ public static class MapJudge
     /// <param name="settings">When it is flapping.</param>
     /// <param name="initiators">What its paths go over, for the sentence.</param>
     /// <param name="now">When.</param>
-    public static MapJudgement Judge(MultipathMap map, MapHistory history, StorageSettings settings, IReadOnlyList<StorageInitiator> initiators, DateTimeOffset now)
+    public static MapJudgement Judge(MultipathMap map, MapHistory history, StorageSettings settings, IReadOnlyDictionary<string, StorageInitiator> initiators, DateTimeOffset now)
     {
         var facts = new MapFacts(map, history.Best);
         DateTimeOffset? suspended = map.IsSuspended ? history.SuspendedSince ?? now : null;

@@ -7,7 +7,7 @@ using NodeAgent.Storage.Model;
 namespace NodeAgent.Storage.Judging;
 
 /// <summary>Says how a map stands, to be read after its name: what it has, what is wrong with the rest, the next thing to check.</summary>
-internal sealed class MapSentence(MapFacts facts, IReadOnlyList<StorageInitiator> initiators)
+internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, StorageInitiator> initiators)
 {
     /// <param name="state">How it stands.</param>
     /// <param name="history">Since when, and how often its paths turned.</param>

@@ -6,7 +6,7 @@ namespace NodeAgent.Storage.Judging;
 internal static class NextStep
 {
     /// <summary>Null where nothing is lacking.</summary>
-    public static string? Of(MapFacts facts, IReadOnlyList<StorageInitiator> initiators)
+    public static string? Of(MapFacts facts, IReadOnlyDictionary<string, StorageInitiator> initiators)
     {
         if (facts.HasOnlyEverHadOne) return "give it a second one over another adapter";
         var bad = facts.Map.Paths.Where(static p => !PathWords.IsUsable(p) || PathWords.IsDoubtful(p)).ToList();
@@ -36,9 +36,9 @@ internal static class NextStep
         return first is not null && bad.TrueForAll(p => of(p) == first) && facts.Map.Paths.All(p => of(p) != first || bad.Contains(p)) ? first : null;
     }
 
-    private static string Check(string name, IReadOnlyList<StorageInitiator> initiators)
+    private static string Check(string name, IReadOnlyDictionary<string, StorageInitiator> initiators)
     {
-        var initiator = initiators.FirstOrDefault(i => i.Name == name);
+        var initiator = initiators.GetValueOrDefault(name);
         var shown = initiator?.State is { } state && state is not ("Online" or "LOGGED_IN" or "live" or "running") ? $"{name} ({state})" : name;
         return initiator?.Transport switch
         {

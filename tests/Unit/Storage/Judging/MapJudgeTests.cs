@@ -12,12 +12,12 @@ public sealed class MapJudgeTests
 
     private static readonly StorageSettings s_settings = new();
 
-    private static readonly StorageInitiator[] s_initiators =
-    [
+    private static readonly Dictionary<string, StorageInitiator> s_initiators = new StorageInitiator[]
+    {
         new() { Name = "fc3", Transport = StorageTransport.FibreChannel, State = "Linkdown" },
         new() { Name = "session2", Transport = StorageTransport.Iscsi, State = "FAILED", Remotes = [new RemotePort("iqn.2026-11.com.example:t") { Address = "10.0.0.5:3260" }] },
         new() { Name = "nvme1", Transport = StorageTransport.NvmeTcp, State = "connecting", Remotes = [new RemotePort("nqn.2026-11.com.example:t") { Address = "10.0.1.5:4420" }] },
-    ];
+    }.ToDictionary(static i => i.Name);
 
     [Theory]
     [MemberData(nameof(JudgeCases.Names), MemberType = typeof(JudgeCases))]
