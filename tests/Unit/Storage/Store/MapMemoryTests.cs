@@ -39,7 +39,7 @@ public sealed class MapMemoryTests : IDisposable
         using var next = Open();
         var read = next.Of("w1");
         Assert.Equal(history with { Turns = read.Turns }, read);
-        Assert.Equal(history.Turns, read.Turns);
+        Assert.Equal<DateTimeOffset>([.. history.Turns], [.. read.Turns]);
         Assert.Equal((null, s_now), (next.Maps["w1"].Gone, next.Maps["w2"].Gone));
         Assert.Same(MapHistory.None, next.Of("w3"));
     }
