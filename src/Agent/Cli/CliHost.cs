@@ -1,3 +1,5 @@
+using NodeAgent.Kvm.Model;
+using NodeAgent.Kvm.Reading;
 using NodeAgent.Network;
 
 namespace NodeAgent.Cli;
@@ -33,6 +35,9 @@ public sealed class CliHost
 
     /// <summary>Makes the engine a command works with.</summary>
     public required Func<Settings, INetworkEngine> Engine { get; init; }
+
+    /// <summary>Reads what this process can find out of KVM.</summary>
+    public Func<Settings, KvmReport> Kvm { get; init; } = static settings => new KvmReader(settings.Paths, TimeProvider.System).Read();
 
     /// <summary>Runs the work with a token that SIGINT, SIGTERM and SIGHUP cancel.</summary>
     public Func<Func<CancellationToken, int>, int> Interruptible { get; init; } = static work => work(CancellationToken.None);

@@ -16,6 +16,7 @@ public static class CommandTree
         Add(root, args, "run", "Run the daemon: keep the policies of this node in force", Run.RunCommand.Build);
         Add(root, args, "status", "Show one page about this node", Status.StatusCommand.Build);
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
+        Add(root, args, "kvm", "Show whether virtual machines run on this node", kvm => BuildKvm(kvm, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
     }
@@ -42,6 +43,13 @@ public static class CommandTree
         Add(net, args, "policies", "List the policies of this node and how they stand", Net.PoliciesCommand.Build);
         Add(net, args, "watch", "Follow changes of links, addresses and routes", Net.WatchCommand.Build);
         return net;
+    }
+
+    private static CliCommand BuildKvm(string description, IReadOnlyList<string> args)
+    {
+        var kvm = new CliCommand("kvm", description);
+        Add(kvm, args, "show", "Show why KVM can or cannot be used, and try it out", Kvm.ShowCommand.Build);
+        return kvm;
     }
 
     private static CliCommand BuildConfig(string description, IReadOnlyList<string> args)

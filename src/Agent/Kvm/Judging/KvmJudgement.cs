@@ -6,6 +6,8 @@ namespace NodeAgent.Kvm.Judging;
 /// <summary>From what was read to the one reason. A table: the first line that fits, from what was tried out to what only hints.</summary>
 internal static class KvmJudgement
 {
+    private const string Emulation = "KubeVirt's `useEmulation: true`";
+
     private const string OnVirtualMachine = "this node is itself a virtual machine, and production VMs are for bare metal";
 
     public static KvmReport Of(KvmFacts facts, DateTimeOffset now)
@@ -42,7 +44,7 @@ internal static class KvmJudgement
 
         return device.Probe.Outcome switch
         {
-            ProbeOutcome.Passed => (KvmReason.Usable, $"KVM works: {device.Probe.Reason}{How(facts)}{Where(facts.Host)}"),
+            ProbeOutcome.Passed => (KvmReason.Usable, $"KVM works: a guest ran and came to the right result{How(facts)}{Where(facts.Host)}"),
             ProbeOutcome.NotRun => (KvmReason.UsableUnproven, $"KVM creates VMs; what a guest does was not tried out, since {device.Probe.Reason}{Where(facts.Host)}"),
             ProbeOutcome.Timeout => (KvmReason.ProbeTimeout, $"KVM creates VMs, but {device.Probe.Reason}: look at the kernel's log (dmesg) and at the load of this node"),
             _ => (KvmReason.ProbeFailed, $"KVM creates VMs, but {device.Probe.Reason}: look at the kernel's log (dmesg){Where(facts.Host)}"),
@@ -96,11 +98,11 @@ internal static class KvmJudgement
 
     private static string Where(HostMachine host) => host.Virtualized == true ? $"; {OnVirtualMachine}" : "";
 
-    private static string? Advice(HostMachine host, bool usable)
+    private static string? Advice(HostMachine host, bool usable) => (host.Virtualized == true, usable) switch
     {
-        var here = host.Hypervisor is { } name ? $"This node is itself a virtual machine ({name})" : "This node is itself a virtual machine";
-        if (usable) return host.Virtualized == true ? $"{here}: guests here are nested, slower and without a promise for production; run production VMs on bare metal" : null;
-        const string Emulation = "KubeVirt starts no VM here unless `useEmulation: true` lets QEMU emulate the processor in software, many times slower and for trials only";
-        return host.Virtualized == true ? $"{here}: {Emulation}; run production VMs on bare metal" : $"Without KVM {Emulation}";
-    }
+        (false, true) => null,
+        (true, true) => $"Guests here are nested, slower than on bare metal. {Emulation} is neither needed for them nor faster: it would emulate the processor in software",
+        (true, false) => $"Without KVM, {Emulation} would let VMs run here, many times slower and for trials only, since QEMU then emulates the processor in software; production VMs are for bare metal",
+        _ => $"Without KVM, no VM starts here. {Emulation} would let QEMU emulate the processor in software: many times slower, for trials only",
+    };
 }

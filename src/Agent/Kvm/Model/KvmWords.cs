@@ -60,4 +60,42 @@ public static class KvmWords
         MitigationState.Vulnerable => "vulnerable",
         _ => "unknown",
     };
+
+    public static string Of(KvmDeviceState state) => state switch
+    {
+        KvmDeviceState.Open => "open",
+        KvmDeviceState.Absent => "absent",
+        KvmDeviceState.Wrong => "wrong",
+        KvmDeviceState.NotPermitted => "not permitted",
+        KvmDeviceState.NoDriver => "no driver",
+        KvmDeviceState.Busy => "busy",
+        KvmDeviceState.Stuck => "stuck",
+        _ => "failed",
+    };
+
+    /// <summary>The value whose word it is; a later agent's word is the value that stands for what is not known.</summary>
+    public static KvmReason ReasonOf(string word) => Find(word, Of, KvmReason.Unknown);
+
+    public static ProbeOutcome OutcomeOf(string word) => Find(word, Of, ProbeOutcome.NotRun);
+
+    public static CpuVirtualization VirtualizationOf(string? word) => Find(word, Of, CpuVirtualization.Unknown);
+
+    public static FirmwareState FirmwareOf(string word) => Find(word, Of, FirmwareState.Unknown);
+
+    public static KvmModuleState ModuleStateOf(string word) => Find(word, Of, KvmModuleState.Absent);
+
+    public static MitigationState MitigationOf(string word) => Find(word, Of, MitigationState.Unknown);
+
+    public static KvmDeviceState DeviceStateOf(string word) => Find(word, Of, KvmDeviceState.Failed);
+
+    private static T Find<T>(string? word, Func<T, string?> wordOf, T otherwise)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (wordOf(value) == word) return value;
+        }
+
+        return otherwise;
+    }
 }
