@@ -11,6 +11,7 @@ using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
 using NodeAgent.Hosting;
+using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
@@ -35,7 +36,7 @@ public sealed class ApiServer : IDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Socket, static listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         var readiness = new Readiness();
-        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, TimeProvider.System), State, readiness, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, TimeProvider.System, new KvmBoard()), State, readiness, TimeProvider.System);
         builder.Services.AddSingleton(server => new Watches(State, node, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
         _app = builder.Build();

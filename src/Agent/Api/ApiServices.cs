@@ -18,9 +18,9 @@ public static class ApiServices
     public static void Add(IServiceCollection services, DaemonParts parts)
     {
         var log = parts.Logs.CreateLogger("api");
-        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Clock), parts.State, parts.Readiness, parts.Clock);
+        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Clock, parts.Kvm), parts.State, parts.Readiness, parts.Clock);
         services.AddSingleton(server => new Watches(parts.State, node, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));
-        services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>()));
+        services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>(), parts.Kvm));
         services.AddSingleton(server => new NetworkService(parts.Engines, parts.Changes, server.GetRequiredService<Watches>(), parts.Observers, log));
         services.AddSingleton<StorageService>();
         services.AddSingleton<MigrationService>();

@@ -5,6 +5,7 @@ using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
+using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Network.Drift;
 using NodeAgent.Node;
@@ -36,6 +37,9 @@ public sealed record DaemonParts
 
     /// <summary>The multipath maps; the monitor of storage tells it of each reading.</summary>
     public required StorageStore Storage { get; init; }
+
+    /// <summary>What is known of KVM; its monitor tells of each check.</summary>
+    public KvmBoard Kvm { get; init; } = new();
 
     /// <summary>The threads with engines that the API works on.</summary>
     public required EngineWorkers Engines { get; init; }

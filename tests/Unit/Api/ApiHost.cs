@@ -15,6 +15,7 @@ using NodeAgent.Api.Reflection;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
 using NodeAgent.Hosting;
+using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Node;
 using NodeAgent.Tests.Unit.Cli;
@@ -38,10 +39,10 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, TimeProvider.System), store, Readiness, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, TimeProvider.System, Kvm), store, Readiness, TimeProvider.System);
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(server => new Watches(store, node, new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
-        builder.Services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>()));
+        builder.Services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>(), Kvm));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), [], NullLogger.Instance));
         builder.Services.AddSingleton(new HealthTable(Readiness));
         builder.Services.AddSingleton<HealthService>();
@@ -54,6 +55,8 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     public Readiness Readiness { get; } = new();
+
+    public KvmBoard Kvm { get; } = new();
 
     public MetricRegistry Metrics { get; } = new();
 

@@ -1,5 +1,7 @@
 using NodeAgent.Cli;
+using NodeAgent.Kvm.Model;
 using NodeAgent.Network;
+using NodeAgent.Tests.Unit.Kvm;
 
 namespace NodeAgent.Tests.Unit.Cli;
 
@@ -11,7 +13,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 
     public static CliRun With(INetworkEngine engine, params string[] args) => With(engine, new Dictionary<string, string>(), args);
 
-    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null)
+    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null, KvmReport? kvm = null)
     {
         var output = new StringWriter();
         var error = new StringWriter();
@@ -22,6 +24,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
             In = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
             Environment = environment.GetValueOrDefault,
             Time = new FixedTime(),
+            Kvm = _ => kvm ?? SampleKvm.Usable,
             Engine = settings =>
             {
                 onSettings?.Invoke(settings);

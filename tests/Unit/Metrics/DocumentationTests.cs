@@ -4,9 +4,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api.Watching;
 using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
+using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Http;
+using NodeAgent.Metrics.Kvm;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Metrics;
@@ -23,6 +25,7 @@ public sealed class DocumentationTests
         _ = new WatchCounters(registry);
         ConfigurationMetrics.Add(registry, static () => new ReloadHistory());
         CertificateMetrics.Add(registry, static () => default, static () => default);
+        KvmSource.Add(registry, new KvmBoard());
         var text = new StringBuilder(Introduction);
         foreach (var family in registry.Sources.SelectMany(s => s.Families).OrderBy(f => f.Name, StringComparer.Ordinal))
         {

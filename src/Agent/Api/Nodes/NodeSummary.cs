@@ -2,6 +2,7 @@ using Google.Protobuf.WellKnownTypes;
 using NodeAgent.Api.Mapping;
 using NodeAgent.Cli;
 using NodeAgent.Hosting;
+using NodeAgent.Kvm;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.View;
 using NodeAgent.Node;
@@ -9,7 +10,7 @@ using NodeAgent.Node;
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>Makes the one page about the node from what the daemon has published; it asks neither kernel nor disk, the host's name aside.</summary>
-public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, TimeProvider clock)
+public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, TimeProvider clock, KvmBoard kvm)
 {
     private readonly HostFacts _host = new(settings.Paths);
 
@@ -22,6 +23,7 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         node.Ready = readiness.IsReady;
         foreach (var part in readiness.Snapshot) node.Parts.Add(new V1.Part { Name = part.Name, Ready = part.Ready, Reason = part.Reason });
         foreach (var transaction in state.Transactions) node.Transactions.Add(TransactionMapping.ToWire(transaction));
+        node.Kvm = kvm.Current is { } report ? KvmMapping.Summary(report) : null;
         node.Endpoints.Add(Endpoints.Of(settings));
         return node;
     }

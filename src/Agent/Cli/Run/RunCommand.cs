@@ -6,9 +6,12 @@ using NodeAgent.Config;
 using NodeAgent.Files;
 using NodeAgent.Hosting;
 using NodeAgent.Hosting.Access;
+using NodeAgent.Kvm.Reading;
+using NodeAgent.Kvm.Watching;
 using NodeAgent.Logging;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
+using NodeAgent.Metrics.Kvm;
 using NodeAgent.Network;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
@@ -81,6 +84,9 @@ public static class RunCommand
             Service = service,
             Observers = [state, status, metrics.Daemon],
         };
+        KvmSource.Add(metrics.Registry, parts.Kvm);
+        KvmReadiness.Tell(parts.Kvm, readiness);
+        using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);
         return ExitCode.Done;

@@ -1,3 +1,4 @@
+using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Network.Remote;
 using NodeAgent.Network.View;
@@ -55,6 +56,10 @@ internal static class StatusCommand
         return null;
     }
 
-    private static StatusPage Local(Invocation run) =>
-        new(NodePage.Of(new HostFacts(run.Settings.Paths), NetworkView.Of(run.Engine), run.Host.Time.GetUtcNow()), null);
+    private static StatusPage Local(Invocation run)
+    {
+        var node = NodePage.Of(new HostFacts(run.Settings.Paths), NetworkView.Of(run.Engine), run.Host.Time.GetUtcNow());
+        node.Kvm = KvmMapping.Summary(run.Host.Kvm(run.Settings));
+        return new StatusPage(node, null);
+    }
 }

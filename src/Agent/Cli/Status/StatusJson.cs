@@ -28,6 +28,7 @@ internal static class StatusJson
                 ["parts"] = ShowJson.List(node.Parts, static p => new JsonObject { ["name"] = p.Name, ["ready"] = p.Ready, ["reason"] = p.Reason }),
             },
             ["problems"] = ShowJson.List(page.Problems, static p => new JsonObject { ["object"] = p.Object.Length == 0 ? null : p.Object, ["message"] = p.Message }),
+            ["kvm"] = node.Kvm is { } kvm ? new JsonObject { ["usable"] = kvm.Usable, ["state"] = kvm.State, ["reason"] = kvm.Reason, ["checked"] = Time(kvm.Checked) } : null,
             ["counts"] = Counts(node.Counts),
             ["bridges"] = ShowJson.List(node.Bridges, static b => new JsonObject { ["name"] = b.Name, ["guestPorts"] = b.GuestPorts, ["uplinks"] = ShowJson.List(b.Uplinks, Port) }),
             ["bonds"] = ShowJson.List(node.Bonds, static b => new JsonObject { ["name"] = b.Name, ["mode"] = b.Mode, ["carrier"] = b.Carrier, ["ports"] = ShowJson.List(b.Ports, Port) }),

@@ -12,6 +12,7 @@ internal static class StatusText
         WriteHead(run, page);
         WriteProblems(run, page);
         WriteWaiting(run, page.Node);
+        WriteKvm(run, page.Node);
         WriteNetwork(run, page.Node);
         WritePolicies(run, page.Node);
         WriteTransactions(run, page.Node);
@@ -41,6 +42,15 @@ internal static class StatusText
         var left = Math.Max(0, (int)(waiting.Deadline.ToDateTimeOffset() - node.Time.ToDateTimeOffset()).TotalSeconds);
         run.Out.WriteLine();
         run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {left} s unless confirmed: nodeagent net confirm {waiting.Id}"));
+    }
+
+    private static void WriteKvm(Invocation run, Api.V1.Node node)
+    {
+        if (node.Kvm is not { } kvm) return;
+        var table = new TextTable();
+        table.Add(new Cell("KVM", run.Style.Head), kvm.Usable ? new Cell("usable", run.Style.Good) : new Cell("not usable", run.Style.Bad), kvm.Reason);
+        run.Out.WriteLine();
+        table.Write(run.Out, run.Style, run.Settings.Width);
     }
 
     private static void WriteNetwork(Invocation run, Api.V1.Node node)
