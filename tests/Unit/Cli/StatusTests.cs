@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
 using NodeAgent.Tests.Unit.Api;
+using NodeAgent.Tests.Unit.Kvm;
 using NodeAgent.Tests.Unit.Node;
 using Xunit;
 
@@ -45,12 +46,27 @@ public sealed class StatusTests
         var run = await Task.Run(() => CliRun.With(new FakeEngine(), "status", "-o", "json", "--socket", host.SocketPath));
         var page = JsonNode.Parse(run.Out)!.AsObject();
         Assert.Equal(
-            ["node", "kernel", "bootId", "time", "ready", "agent", "problems", "counts", "bridges", "bonds", "policies", "waiting", "transactions"],
+            ["node", "kernel", "bootId", "time", "ready", "agent", "problems", "kvm", "counts", "bridges", "bonds", "policies", "waiting", "transactions"],
             page.Select(p => p.Key));
         Assert.False(page["ready"]!.GetValue<bool>());
         Assert.Equal("20261120T1-1-1", page["waiting"]!["transaction"]!.GetValue<string>());
         Assert.Equal("rolled back", page["transactions"]![0]!["state"]!.GetValue<string>());
         Assert.Equal("http", page["problems"]![0]!["object"]!.GetValue<string>());
+        Assert.Null(page["kvm"]);
+    }
+
+    [Fact]
+    public async Task Whether_VMs_run_here_is_said_once_it_was_checked()
+    {
+        await using var host = await StartAsync();
+        host.Kvm.Set(SampleKvm.Usable);
+        Assert.Contains("\nKVM  usable  KVM works: a guest ran and came to the right result\n", (await Run()).Out, StringComparison.Ordinal);
+        host.Kvm.Set(SampleKvm.Missing);
+        Assert.Contains("\nKVM  not usable  /dev/kvm is missing: the kernel's module kvm_intel is not loaded;", (await Run()).Out, StringComparison.Ordinal);
+        var kvm = JsonNode.Parse((await Run("-o", "json")).Out)!["kvm"]!;
+        Assert.Equal("module absent", kvm["state"]!.GetValue<string>());
+
+        Task<CliRun> Run(params string[] options) => Task.Run(() => CliRun.With(new FakeEngine(), ["status", "--socket", host.SocketPath, .. options]));
     }
 
     private async Task<ApiHost> StartAsync()

@@ -41,7 +41,9 @@ public sealed class ReflectionTests
     public void What_was_sent_is_not_sent_again_unless_asked_for()
     {
         Assert.True(Files(new ServerReflectionRequest { FileByFilename = "nodeagent/v1/network.proto" }).Count > 1);
-        Assert.Equal(["nodeagent/v1/node.proto"], Files(new ServerReflectionRequest { FileByFilename = "nodeagent/v1/node.proto" }).Select(f => f.Name));
+        var node = Files(new ServerReflectionRequest { FileByFilename = "nodeagent/v1/node.proto" }).Select(f => f.Name).ToList();
+        Assert.Contains("nodeagent/v1/node.proto", node);
+        Assert.DoesNotContain("nodeagent/v1/network.proto", node);
         Assert.Equal(["nodeagent/v1/network.proto"], Files(new ServerReflectionRequest { FileByFilename = "nodeagent/v1/network.proto" }).Select(f => f.Name));
         Assert.True(Files(new ReflectionSession(ServedFiles.OfAgent), new ServerReflectionRequest { FileByFilename = "nodeagent/v1/node.proto" }).Count > 1);
     }
