@@ -34,6 +34,9 @@ public sealed record HostPaths
     /// <summary>The configuration each kernel was built with: config-6.1.0-56-amd64.</summary>
     public string Boot { get; init; } = "/boot";
 
+    /// <summary>Where kubelet keeps its pods and their volumes.</summary>
+    public string Kubelet { get; init; } = "/var/lib/kubelet";
+
     /// <summary>multipathd's socket; "@" stands for the abstract namespace (mpath_cmd.h).</summary>
     public string MultipathdSocket { get; init; } = "@/org/kernel/linux/storage/multipathd";
 

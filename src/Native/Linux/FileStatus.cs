@@ -10,8 +10,11 @@ public readonly record struct FileStatus(int Mode, uint Owner, uint Group, uint 
 {
     private const int S_IFMT = 0xF000;
     private const int S_IFCHR = 0x2000;
+    private const int S_IFBLK = 0x6000;
 
     public bool IsCharacterDevice => (Mode & S_IFMT) == S_IFCHR;
+
+    public bool IsBlockDevice => (Mode & S_IFMT) == S_IFBLK;
 
     /// <summary>The permissions alone, set-user-id bits included.</summary>
     public int Permissions => Mode & 0xFFF;
