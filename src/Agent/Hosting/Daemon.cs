@@ -29,6 +29,7 @@ public sealed class Daemon : IDisposable
         _drift = new DriftDaemon(engine, OptionsOf(parts.Configuration.Current), parts.Logs.CreateLogger("drift"), parts.Observers);
         parts.Readiness.Set(NetworkPart, false, "the policies are being applied");
         parts.Metrics.Daemon.Follow(_drift);
+        parts.LinkHealth?.Follow(_drift);
         listeners.Serve(parts with { Liveness = _drift.Liveness });
     }
 

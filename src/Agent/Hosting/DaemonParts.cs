@@ -8,6 +8,7 @@ using NodeAgent.Hosting.Access;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
@@ -64,6 +65,9 @@ public sealed record DaemonParts
 
     /// <summary>Asks whether the daemon's loop turns; null: there is no loop.</summary>
     public DaemonLiveness? Liveness { get; init; }
+
+    /// <summary>Judges bonds and uplinks; null: nobody does.</summary>
+    internal LinkHealthMonitor? LinkHealth { get; init; }
 
     /// <summary>Who is told what the daemon and the API's transactions do.</summary>
     public IReadOnlyList<IDaemonObserver> Observers { get; init; } = [];

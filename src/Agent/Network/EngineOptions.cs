@@ -19,8 +19,8 @@ public sealed record EngineOptions
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>What is known of bonds' ports beside the kernel's messages, where somebody keeps it up to date; null: the engine reads it when its state is asked for.</summary>
-    public PortDetails? PortDetails { get; init; }
+    /// <summary>What is known beside the kernel's messages, where somebody keeps it up to date; null: the engine reads what it can when its state is asked for.</summary>
+    public HealthFacts? Health { get; init; }
 
     /// <summary>How long to wait for a transaction of another process to end.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);

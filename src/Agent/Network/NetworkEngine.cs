@@ -22,7 +22,8 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     public NetworkEngine(EngineOptions options)
     {
         _options = options;
-        _kernel = new KernelNetwork(options.Paths.Proc, options.PortDetails ?? new PortDetails()) { StepsAtOnce = options.StepsAtOnce };
+        Health = options.Health ?? new HealthFacts();
+        _kernel = new KernelNetwork(options.Paths.Proc, Health.Ports) { StepsAtOnce = options.StepsAtOnce };
         _paths = new ControlPathFinder(_kernel, options.ControlPlane, CallerPath.OfSsh(options.SshConnection) is { } ssh ? [ssh] : []);
         var store = new PolicyStore(options.Paths);
         var ledger = new LedgerStore(options.Paths.State);
@@ -46,6 +47,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     private NetworkEngine(NetworkEngine engine, IReadOnlyList<CallerPath> callers)
     {
         _options = engine._options;
+        Health = engine.Health;
         _kernel = engine._kernel;
         _policies = engine._policies;
         _paths = engine._paths.With(callers);
@@ -58,6 +60,9 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
 
     internal PolicySet PolicySet => _policies;
 
+    /// <summary>Whoever watches over the network of this engine puts here what it finds.</summary>
+    internal HealthFacts Health { get; }
+
     internal EngineOptions Options => _options;
 
     /// <summary>Shares the socket and the state of this one, which must outlive it.</summary>
@@ -68,8 +73,8 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
     public NetworkState State()
     {
         var snapshot = Observe();
-        if (_options.PortDetails is null) PortDetailReader.Complete(snapshot, _options.Paths.Proc);
-        return new NetworkState(snapshot, Policies(), Waiting());
+        if (_options.Health is null) PortDetailReader.Complete(snapshot, _options.Paths.Proc);
+        return new NetworkState(snapshot, Policies(), Waiting()) { Macs = Health.Macs };
     }
 
     public IReadOnlyList<ControlPath> ControlPaths() => _paths.Find(_kernel.Observe());

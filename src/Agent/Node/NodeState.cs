@@ -33,6 +33,20 @@ public sealed record NodeState
     /// <summary>The transaction that waits to be confirmed, or null.</summary>
     public WaitingTransaction? Waiting { get; init; }
 
+    /// <summary>The links and routes as one mutable list of its own.</summary>
+    public NetworkSnapshot ToSnapshot()
+    {
+        var snapshot = new NetworkSnapshot();
+        foreach (var link in Links.Values)
+        {
+            snapshot.Put(link.State);
+            foreach (var route in link.Routes) snapshot.Routes.Add(route);
+        }
+
+        foreach (var route in OtherRoutes) snapshot.Routes.Add(route);
+        return snapshot;
+    }
+
     /// <summary>False until the links were listed for the first time.</summary>
     public bool IsListed { get; init; }
 }

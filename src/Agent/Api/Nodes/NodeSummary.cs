@@ -3,7 +3,6 @@ using NodeAgent.Api.Mapping;
 using NodeAgent.Cli;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
-using NodeAgent.Network.Model;
 using NodeAgent.Network.View;
 using NodeAgent.Node;
 
@@ -17,7 +16,7 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
     public V1.Node Build()
     {
         var state = store.Current;
-        var node = NodePage.Of(_host, new NetworkView(Snapshot(state), state.Policies, state.Waiting), clock.GetUtcNow());
+        var node = NodePage.Of(_host, new NetworkView(state.ToSnapshot(), state.Policies, state.Waiting), clock.GetUtcNow());
         node.Started = DateTimeOffset.UnixEpoch.AddTicks(store.Epoch / TimeSpan.NanosecondsPerTick).ToTimestamp();
         node.Pid = Environment.ProcessId;
         node.Ready = readiness.IsReady;
@@ -26,18 +25,5 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         node.Kvm = kvm.Current is { } report ? KvmMapping.Summary(report) : null;
         node.Endpoints.Add(Endpoints.Of(settings));
         return node;
-    }
-
-    private static NetworkSnapshot Snapshot(NodeState state)
-    {
-        var snapshot = new NetworkSnapshot();
-        foreach (var link in state.Links.Values)
-        {
-            snapshot.Put(link.State);
-            foreach (var route in link.Routes) snapshot.Routes.Add(route);
-        }
-
-        foreach (var route in state.OtherRoutes) snapshot.Routes.Add(route);
-        return snapshot;
     }
 }

@@ -1,6 +1,7 @@
 using NodeAgent.Config;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network;
+using NodeAgent.Network.Health;
 
 namespace NodeAgent.Cli.Run;
 
@@ -17,7 +18,7 @@ public static class EngineFactory
     public static NetworkEngine Create(Settings settings, string? ssh, TimeProvider clock) => Create(settings, () => settings.Configuration, ssh, clock);
 
     /// <summary>As the other, over a configuration that may change while the engine works.</summary>
-    public static NetworkEngine Create(Settings settings, Func<AgentConfiguration> configuration, string? ssh, TimeProvider clock)
+    public static NetworkEngine Create(Settings settings, Func<AgentConfiguration> configuration, string? ssh, TimeProvider clock, HealthFacts? health = null)
     {
         try
         {
@@ -28,6 +29,7 @@ public static class EngineFactory
                 Probes = () => configuration().Probes,
                 SshConnection = ssh,
                 Clock = clock,
+                Health = health,
             });
         }
         catch (NetlinkException e)

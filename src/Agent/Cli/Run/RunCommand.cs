@@ -13,6 +13,7 @@ using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Kvm;
 using NodeAgent.Network;
+using NodeAgent.Network.Health;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
@@ -52,7 +53,7 @@ public static class RunCommand
         var notifier = Notifier.FromEnvironment(run.Host.Environment, clock);
         var status = new ServiceStatus(notifier, readiness);
         using var service = new Service(notifier, status, Watchdog.LimitOf(run.Host.Environment), clock, logs.CreateLogger(LogAreas.Host));
-        using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock), engine.Options.LockWait);
+        using var engines = new EngineWorkers(() => EngineFactory.Create(settings, () => configuration.Current, null, clock, engine.Health), engine.Options.LockWait);
         using var certificates = settings.Configuration.Grpc.Tcp is { } tcp ? new Certificates(tcp, logs.CreateLogger(LogAreas.Access), clock) : null;
         var state = new NodeStateStore((clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick);
         using var verdictLog = new VerdictLog(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
@@ -65,6 +66,7 @@ public static class RunCommand
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
         ConfigurationMetrics.Add(metrics.Registry, () => configuration.History);
+        using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));
         var parts = new DaemonParts
         {
             Settings = settings,
@@ -82,7 +84,8 @@ public static class RunCommand
             Metrics = metrics,
             Watches = new WatchCounters(metrics.Registry),
             Service = service,
-            Observers = [state, status, metrics.Daemon],
+            LinkHealth = linkHealth,
+            Observers = [state, status, metrics.Daemon, linkHealth],
         };
         KvmSource.Add(metrics.Registry, parts.Kvm);
         KvmReadiness.Tell(parts.Kvm, readiness);

@@ -20,13 +20,7 @@ public static class BondJson
 
     public static JsonObject Of(BondPortStatus port) => new()
     {
-        ["monitor"] = port.Monitor switch
-        {
-            LinkMonitorState.Up => "up",
-            LinkMonitorState.GoingDown => "going down",
-            LinkMonitorState.ComingBack => "coming back",
-            _ => "down",
-        },
+        ["monitor"] = Word(port.Monitor),
         ["active"] = port.Active,
         ["linkFailures"] = port.LinkFailures,
         ["recentFailures"] = port.Detail?.RecentFailures,
@@ -42,6 +36,14 @@ public static class BondJson
         ["partnerChurn"] = Churn(port.Detail?.PartnerChurn),
         ["actorChurns"] = port.Detail?.ActorChurns,
         ["partnerChurns"] = port.Detail?.PartnerChurns,
+    };
+
+    public static string Word(LinkMonitorState state) => state switch
+    {
+        LinkMonitorState.Up => "up",
+        LinkMonitorState.GoingDown => "going down",
+        LinkMonitorState.ComingBack => "coming back",
+        _ => "down",
     };
 
     public static string Word(Severity severity) => severity.ToString().ToLowerInvariant();

@@ -1,3 +1,5 @@
+using NodeAgent.Cli.Show;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 
 namespace NodeAgent.Cli.Watch;
@@ -12,7 +14,7 @@ public static class LinkDiff
             if (before is not null) changes.Add(new LinkChange(name, "link", before.Type.ToText(), null));
             if (now is not null) changes.Add(new LinkChange(name, "link", null, now.Type.ToText()));
             if (now is null) return;
-            before = new LinkState { Name = name, Index = now.Index, Type = now.Type, OperState = now.OperState, Fields = now.Fields, PortOptions = now.PortOptions, Vlans = now.Vlans };
+            before = new LinkState { Name = name, Index = now.Index, Type = now.Type, OperState = now.OperState, Bond = now.Bond, BondPort = now.BondPort, Fields = now.Fields, PortOptions = now.PortOptions, Vlans = now.Vlans };
         }
 
         Compare(name, "state", before.Up ? "up" : "down", now.Up ? "up" : "down", changes);
@@ -21,6 +23,8 @@ public static class LinkDiff
         Compare(name, "controller", before.Controller, now.Controller, changes);
         Fields(name, before.Fields, now.Fields, changes);
         Fields(name, before.PortOptions, now.PortOptions, changes);
+        Bond(name, before.Bond, now.Bond, changes);
+        BondPort(name, before.BondPort, now.BondPort, changes);
         Compare(name, "vlans", before.Vlans?.ToString(), now.Vlans?.ToString(), changes);
         foreach (var address in before.Addresses)
         {
@@ -32,6 +36,32 @@ public static class LinkDiff
             if (!before.Addresses.Contains(address)) changes.Add(new LinkChange(name, "address", null, address.Cidr.ToString()));
         }
     }
+
+    private static void Bond(string name, BondStatus? before, BondStatus? now, List<LinkChange> changes)
+    {
+        Compare(name, "active port", before?.ActivePort, now?.ActivePort, changes);
+        Compare(name, "active aggregator", Text(before?.Aggregator), Text(now?.Aggregator), changes);
+        Compare(name, "aggregator ports", Text(before?.AggregatorPorts), Text(now?.AggregatorPorts), changes);
+        Compare(name, "partner", before?.PartnerMac, now?.PartnerMac, changes);
+    }
+
+    // Neither counters nor churn, which say the same once more, later.
+    private static void BondPort(string name, BondPortStatus? before, BondPortStatus? now, List<LinkChange> changes)
+    {
+        if (before is null || now is null) return;
+        Compare(name, "bond monitor", BondJson.Word(before.Monitor), BondJson.Word(now.Monitor), changes);
+        Compare(name, "bond use", before.Active ? "active" : "backup", now.Active ? "active" : "backup", changes);
+        Compare(name, "aggregator", Text(before.Aggregator), Text(now.Aggregator), changes);
+        Compare(name, "actor", Text(before.Actor), Text(now.Actor), changes);
+        Compare(name, "partner", Text(before.Partner), Text(now.Partner), changes);
+        if (before.Detail is null) return;
+        Compare(name, "partner mac", before.Detail.PartnerMac, now.Detail?.PartnerMac, changes);
+        Compare(name, "speed", before.Detail.Speed is { } old ? LinkSpeed.Text(old) : null, now.Detail?.Speed is { } speed ? LinkSpeed.Text(speed) : null, changes);
+    }
+
+    private static string? Text(int? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string? Text(LacpState? state) => state is { } known ? string.Join(' ', LacpWords.Of(known).DefaultIfEmpty("none")) : null;
 
     private static void Fields(string name, FieldSet before, FieldSet now, List<LinkChange> changes)
     {

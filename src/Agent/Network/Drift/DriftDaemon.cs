@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Files;
 using NodeAgent.Native.Netlink;
@@ -27,6 +28,7 @@ public sealed class DriftDaemon : IDisposable
     private readonly PolicyLoader _loader;
     private readonly Reconciler _reconciler;
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<int> _asked = new();
     private TimeSpan _wait = TimeSpan.Zero;
     private bool _ready;
     private bool _allDirty = true;
@@ -84,6 +86,13 @@ public sealed class DriftDaemon : IDisposable
         _monitor.Wake();
     }
 
+    /// <summary>Asks the kernel for links, by ifindex, of which somebody knows that they are not as the last event had them; from any thread.</summary>
+    public void LookAgain(IReadOnlyCollection<int> links)
+    {
+        foreach (var link in links) _asked.Enqueue(link);
+        _monitor.Wake();
+    }
+
     /// <summary>Works until cancelled. <paramref name="onReady"/> is called once the policies found at the start are applied.</summary>
     public void Run(Action? onReady, CancellationToken cancellation)
     {
@@ -94,7 +103,7 @@ public sealed class DriftDaemon : IDisposable
             _filesChanged = true;
             _monitor.Wake();
         });
-        var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List());
+        var feed = new EventFeed(_monitor, _engine.Kernel, _engine.Kernel.List()) { Asked = _asked };
         _observers.Changed(new NetworkChange(null, feed.State.Snapshot, "start", true));
         _applier.WhileWaiting = () => Drain(feed, TimeSpan.Zero);
         while (!cancellation.IsCancellationRequested)

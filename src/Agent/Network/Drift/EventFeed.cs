@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Network.Kernel;
 
@@ -16,6 +17,9 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
 
     public KernelState State { get; private set; } = state;
 
+    /// <summary>Links, by ifindex, that are to be asked for when the monitor is woken.</summary>
+    public ConcurrentQueue<int> Asked { get; init; } = new();
+
     /// <summary>How often everything was listed anew.</summary>
     public long Relists { get; private set; }
 
@@ -33,7 +37,7 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
             case MonitorStatus.TimedOut:
                 return new NetworkChange([], State.Snapshot, Quiet);
             case MonitorStatus.Woken:
-                return new NetworkChange([], State.Snapshot, "woken");
+                return Asked.IsEmpty ? new NetworkChange([], State.Snapshot, "woken") : LookAgain();
             case MonitorStatus.Overflow:
                 Relists++;
                 _stale = true;
@@ -49,6 +53,17 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
         _stale = false;
         var routes = State.RoutesChanged;
         return new NetworkChange(State.TakeChanged(), State.Snapshot, "event", routes);
+    }
+
+    // Of some changes there is no event. A link that has gone by now is told of by one.
+    private NetworkChange LookAgain()
+    {
+        while (Asked.TryDequeue(out var index))
+        {
+            if (State.NameOf(index) is not null && kernel.Connection.GetLink(index) is { } link) State.Put(link);
+        }
+
+        return new NetworkChange(State.TakeChanged(), State.Snapshot, "looked again");
     }
 
     // A list that fails leaves the state stale: the next call lists again, and nothing half listed is shown.

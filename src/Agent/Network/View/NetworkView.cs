@@ -1,5 +1,6 @@
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 
@@ -10,11 +11,12 @@ public sealed class NetworkView
 {
     private readonly Dictionary<string, List<string>> _owners = new(StringComparer.Ordinal);
 
-    public NetworkView(NetworkSnapshot snapshot, IReadOnlyList<PolicyStatus> policies, WaitingTransaction? waiting)
+    public NetworkView(NetworkSnapshot snapshot, IReadOnlyList<PolicyStatus> policies, WaitingTransaction? waiting, IReadOnlyList<MacConflict>? macs = null)
     {
         Snapshot = snapshot;
         Policies = policies;
         Waiting = waiting;
+        Macs = macs ?? [];
         foreach (var policy in policies)
         {
             foreach (var link in policy.Links)
@@ -23,8 +25,6 @@ public sealed class NetworkView
                 names.Add(policy.Name);
             }
         }
-
-        Problems = NetworkProblems.Of(this);
     }
 
     public NetworkSnapshot Snapshot { get; }
@@ -33,12 +33,15 @@ public sealed class NetworkView
 
     public WaitingTransaction? Waiting { get; }
 
-    public IReadOnlyList<Problem> Problems { get; }
+    /// <summary>MAC addresses that more than one port claims, as far as somebody watched.</summary>
+    public IReadOnlyList<MacConflict> Macs { get; }
+
+    public IReadOnlyList<Problem> Problems => field ??= NetworkProblems.Of(this);
 
     public static NetworkView Of(INetworkEngine engine)
     {
-        var (snapshot, policies, waiting) = engine.State();
-        return new NetworkView(snapshot, policies, waiting);
+        var state = engine.State();
+        return new NetworkView(state.Snapshot, state.Policies, state.Waiting, state.Macs);
     }
 
     /// <summary>The policies that describe a link.</summary>
