@@ -45,16 +45,20 @@ public sealed record HostPaths
     public string ConfigurationFile { get => field ?? Path.Combine(Configuration, "nodeagent.yaml"); init; }
 
     /// <summary>The folders of a configuration that was read from a file; policies.d is beside that.</summary>
-    public static HostPaths Of(AgentConfiguration configuration, string file)
+    /// <param name="configuration">What it says.</param>
+    /// <param name="file">Where it was read from.</param>
+    /// <param name="roots">The folders it does not name; null: <see cref="Default"/>.</param>
+    public static HostPaths Of(AgentConfiguration configuration, string file, HostPaths? roots = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/";
-        return new HostPaths
+        roots ??= Default;
+        return roots with
         {
             Configuration = folder,
             ConfigurationFile = file,
             PoliciesFolder = configuration.PoliciesFolder ?? Path.Combine(folder, "policies.d"),
-            State = configuration.StateFolder ?? Default.State,
-            Run = configuration.RunFolder ?? Default.Run,
+            State = configuration.StateFolder ?? roots.State,
+            Run = configuration.RunFolder ?? roots.Run,
         };
     }
 }

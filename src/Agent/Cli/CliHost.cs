@@ -1,3 +1,5 @@
+using NodeAgent.Cli.Doctor;
+using NodeAgent.Doctor;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Kvm.Reading;
 using NodeAgent.Network;
@@ -38,6 +40,12 @@ public sealed class CliHost
 
     /// <summary>Reads what this process can find out of KVM.</summary>
     public Func<Settings, KvmReport> Kvm { get; init; } = static settings => new KvmReader(settings.Paths, TimeProvider.System).Read();
+
+    /// <summary>The roots of what is read of the host.</summary>
+    public HostPaths Roots { get; init; } = HostPaths.Default;
+
+    /// <summary>What `doctor` learns from the kernel and from other readers.</summary>
+    internal Func<Invocation, DoctorSources> Doctor { get; init; } = RealSources.Of;
 
     /// <summary>Runs the work with a token that SIGINT, SIGTERM and SIGHUP cancel.</summary>
     public Func<Func<CancellationToken, int>, int> Interruptible { get; init; } = static work => work(CancellationToken.None);

@@ -15,6 +15,7 @@ public static class CommandTree
         root.Directives.Clear();
         Add(root, args, "run", "Run the daemon: keep the policies of this node in force", Run.RunCommand.Build);
         Add(root, args, "status", "Show one page about this node", Status.StatusCommand.Build);
+        Add(root, args, "doctor", "Judge whether this host is fit for VMs; no agent needed", Doctor.DoctorCommand.Build);
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
         Add(root, args, "kvm", "Show whether virtual machines run on this node", kvm => BuildKvm(kvm, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));

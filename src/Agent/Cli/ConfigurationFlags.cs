@@ -8,11 +8,12 @@ public sealed class ConfigurationFlags
 {
     private readonly List<(Option<string[]> Flag, ConfigurationOption Option)> _flags = [];
 
-    public ConfigurationFlags()
+    /// <param name="isTaken">Which keys get a flag; null: all.</param>
+    public ConfigurationFlags(Predicate<string>? isTaken = null)
     {
         foreach (var option in ConfigurationOptions.All)
         {
-            if (!option.IsGlobal) _flags.Add((FlagOf(option), option));
+            if (!option.IsGlobal && isTaken?.Invoke(option.Key) != false) _flags.Add((FlagOf(option), option));
         }
     }
 

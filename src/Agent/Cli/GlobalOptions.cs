@@ -37,11 +37,11 @@ public sealed class GlobalOptions
     public Settings Resolve(ParseResult parse, CliHost host)
     {
         var named = Pick(parse.GetValue(Config), host.Environment("NODEAGENT_CONFIG"));
-        var path = named ?? HostPaths.Default.ConfigurationFile;
+        var path = named ?? host.Roots.ConfigurationFile;
         var command = parse.CommandResult.Command as CliCommand;
         var source = new ConfigurationSource(path, named is not null) { Overrides = Overrides(parse, host, command) };
         var configuration = command is { ChecksConfiguration: true } ? AgentConfiguration.Default : Read(source);
-        var paths = HostPaths.Of(configuration, path);
+        var paths = HostPaths.Of(configuration, path, host.Roots);
         return new Settings
         {
             Paths = paths,

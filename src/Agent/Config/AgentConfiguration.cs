@@ -32,6 +32,10 @@ namespace NodeAgent.Config;
 ///   format: json
 ///   level: info
 ///   levels: { network: debug }
+/// doctor:
+///   memory: { minimum: 24GB, recommended: 256GB }
+///   nics: { count: 2, recommended: 4, speed: 10Gbps }
+///   skip: [fc.count, fc.speed]
 /// paths:
 ///   state: /var/lib/nodeagent
 ///   run: /run/nodeagent
@@ -56,6 +60,8 @@ public sealed record AgentConfiguration
     public StorageSettings Storage { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
+
+    public DoctorSettings Doctor { get; init; } = new();
 
     /// <summary>paths.state: what must survive a restart.</summary>
     public string? StateFolder { get; init; }

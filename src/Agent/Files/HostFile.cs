@@ -14,10 +14,13 @@ public static class HostFile
 
     private const int FirstBytes = 4096;
 
-    public static HostReading Read(string path, int maxBytes = MaxBytes) => ReadBytes(path, maxBytes, cut: false);
+    public static HostReading Read(string path, int maxBytes = MaxBytes) => Text(Content(path, maxBytes, cut: false, out var error), error);
 
     /// <summary>The beginning of a file of any length: of /proc/cpuinfo the first processors. The last character may be cut.</summary>
-    public static HostReading ReadStart(string path, int bytes) => ReadBytes(path, bytes, cut: true);
+    public static HostReading ReadStart(string path, int bytes) => Text(Content(path, bytes, cut: true, out var error), error);
+
+    /// <summary>The content as it is; null where it is absent, and where it failed, which <paramref name="error"/> tells apart.</summary>
+    public static byte[]? ReadBytes(string path, int maxBytes, out string? error) => Content(path, maxBytes, cut: false, out error) is { Array: not null } content ? content.ToArray() : null;
 
     /// <summary>A whole number, decimal or 0x…; absent and failed as of <see cref="Read"/>, and failed where the text is none.</summary>
     public static HostReading ReadNumber(string path, out long value)
@@ -50,32 +53,49 @@ public static class HostFile
         }
     }
 
-    private static HostReading ReadBytes(string path, int maxBytes, bool cut)
+    private static HostReading Text(ArraySegment<byte> content, string? error) =>
+        content.Array is null ? new HostReading(null, error) : new HostReading(Encoding.UTF8.GetString(content).Trim(), null);
+
+    private static ArraySegment<byte> Content(string path, int maxBytes, bool cut, out string? error)
     {
+        error = null;
         using var file = Fcntl.open(path, Fcntl.O_RDONLY | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC);
-        if (file.IsInvalid) return Marshal.GetLastPInvokeError() is var errno && IsAbsence(errno) ? HostReading.Absent : Failed(path, errno);
+        if (file.IsInvalid)
+        {
+            var errno = Marshal.GetLastPInvokeError();
+            if (!IsAbsence(errno)) error = Failure(path, errno);
+            return default;
+        }
+
         var buffer = new byte[FirstBytes];
         var length = 0;
         while (true)
         {
             var read = Unistd.Read(file, buffer.AsSpan(length));
-            if (read == 0 || cut && length + read >= maxBytes) return new HostReading(Encoding.UTF8.GetString(buffer, 0, Math.Min(length + read, cut ? maxBytes : length)).Trim(), null);
+            if (read == 0) return new ArraySegment<byte>(buffer, 0, length);
             if (read < 0)
             {
                 var errno = Marshal.GetLastPInvokeError();
                 if (errno == Errno.EINTR) continue;
                 // An attribute whose device has just gone.
-                return errno == Errno.ENODEV ? HostReading.Absent : Failed(path, errno);
+                if (errno != Errno.ENODEV) error = Failure(path, errno);
+                return default;
             }
 
             length += read;
+            if (cut && length >= maxBytes) return new ArraySegment<byte>(buffer, 0, maxBytes);
             if (length < buffer.Length) continue;
-            if (length >= maxBytes) return new HostReading(null, $"{path}: longer than {maxBytes} bytes");
+            if (length >= maxBytes)
+            {
+                error = $"{path}: longer than {maxBytes} bytes";
+                return default;
+            }
+
             Array.Resize(ref buffer, buffer.Length * 2);
         }
     }
 
     private static bool IsAbsence(int errno) => errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ENODEV or Errno.ENXIO;
 
-    private static HostReading Failed(string path, int errno) => new(null, $"{path}: {Errno.Name(errno)} ({Errno.Text(errno)})");
+    private static string Failure(string path, int errno) => $"{path}: {Errno.Name(errno)} ({Errno.Text(errno)})";
 }

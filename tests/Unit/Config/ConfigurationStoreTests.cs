@@ -86,6 +86,17 @@ public sealed class ConfigurationStoreTests
             metrics: {address: off, interval: 9s, otlp: {endpoint: 'http://b', protocol: http/protobuf, interval: 9s, headers: {a: b}}}
             storage: {flapping: {changes: 9, window: 9s}, forgetAfter: 9h}
             log: {format: json, level: debug, levels: {api: warn}}
+            doctor:
+              cpu: {cores: 4}
+              memory: {minimum: 1GB, recommended: 2GiB}
+              nics: {count: 1, recommended: 3, speed: 25Gbps}
+              fc: {count: 4, speed: 32Gbps}
+              kernel: {version: "6.8"}
+              inotify: {watches: 9, instances: 9}
+              conntrack: {used: 9}
+              clock: {error: 9s}
+              state: {free: 9GB}
+              skip: [nics.count]
             paths: {state: /p, run: /q, policies: /r}
             """;
         var result = Store(first, other).Reload();

@@ -1,4 +1,5 @@
-using NodeAgent.Tests.Support;
+using System.Runtime.InteropServices;
+using NodeAgent.Native.Linux;
 
 namespace NodeAgent.Tests.Unit.Faults;
 
@@ -6,7 +7,7 @@ namespace NodeAgent.Tests.Unit.Faults;
 /// <param name="Name">For messages.</param>
 /// <param name="Put">Puts it in the place of the file of this path, which is gone. What it returns is held while the fault lasts.</param>
 /// <param name="Error">The name of the error that reading it gives; null: it can be read, or is not there.</param>
-internal sealed record Fault(string Name, Func<string, IDisposable?> Put, string? Error = null)
+internal sealed partial record Fault(string Name, Func<string, IDisposable?> Put, string? Error = null)
 {
     private const int Huge = 3 << 20;
 
@@ -25,7 +26,7 @@ internal sealed record Fault(string Name, Func<string, IDisposable?> Put, string
         new("separators", static path => Write(path, ":\n,\n-\n=\n\t\n/\n[]\n()\n{}\n0-\n-0\n9-1\n")),
         new("a long line", static path => Write(path, new string('7', Huge))),
         new("many lines", static path => Write(path, string.Concat(Enumerable.Repeat("x : 1\n", Huge / 6)))),
-        new("a pipe without a writer", static path => Done(Command.Run("mkfifo", path))),
+        new("a pipe without a writer", Pipe),
         new("a pipe that nothing comes from", Silent, "EAGAIN"),
     ];
 
@@ -52,9 +53,18 @@ internal sealed record Fault(string Name, Func<string, IDisposable?> Put, string
     // Both ends held open: a reader waits, or is told EAGAIN where it does not want to.
     private static FileStream Silent(string path)
     {
-        Command.Run("mkfifo", path);
+        Pipe(path);
         return new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
     }
+
+    private static IDisposable? Pipe(string path)
+    {
+        if (mkfifo(path, 0b110_000_000) != 0) throw new IOException($"mkfifo {path}: {Errno.Name(Marshal.GetLastPInvokeError())}");
+        return null;
+    }
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int mkfifo(string path, uint mode);
 
     private static byte[] Bytes()
     {

@@ -30,7 +30,7 @@ public static class RunCommand
         return new CliCommand("run", description)
         {
             Options = { sandbox },
-            Flags = new ConfigurationFlags(),
+            Flags = new ConfigurationFlags(static key => !key.StartsWith("doctor.", StringComparison.Ordinal)),
             Run = run => run.Value(sandbox) ? SandboxSession.Run(run) : Daemon(run),
             Details = "Applies the policies of the node, then repairs (or only reports, by each policy's mode) what is changed by others. SIGHUP reads the configuration and the policies again, a change of a file does too; SIGTERM ends it at once and leaves the network as it is.",
             Examples =

@@ -1,0 +1,65 @@
+using NodeAgent.Doctor;
+using NodeAgent.Native.Linux;
+
+namespace NodeAgent.Cli.Doctor;
+
+/// <summary>`doctor` for people: what is wrong first, with what to do about it.</summary>
+internal static class DoctorText
+{
+    public static void Write(Invocation run, DoctorReport report)
+    {
+        var style = run.Style;
+        var host = new HostFacts(run.Settings.Paths);
+        run.Out.WriteLine($"{style.Head(host.HostName ?? "this host")}, kernel {host.KernelRelease ?? "unknown"}");
+        Section(run, report, CheckStatus.Fail, "Fails", style.Bad);
+        Section(run, report, CheckStatus.Warn, "Warnings", style.Warn);
+        Section(run, report, CheckStatus.Unknown, "Unknown", style.Warn);
+        Section(run, report, CheckStatus.Absent, "Absent", style.Faint);
+        Section(run, report, CheckStatus.Ok, "In order", style.Good);
+        run.Out.WriteLine();
+        run.Out.WriteLine(report.Fit ? style.Good($"Fit for VMs{Rest(report)}") : style.Bad($"Not fit for VMs: {Count(report, CheckStatus.Fail, "check fails", "checks fail")}{Rest(report)}"));
+    }
+
+    private static void Section(Invocation run, DoctorReport report, CheckStatus status, string head, Func<string, string> paint)
+    {
+        var checks = report.Checks.Where(c => c.Status == status).ToList();
+        if (checks.Count == 0) return;
+        run.Out.WriteLine();
+        run.Out.WriteLine(run.Style.Head(head));
+        if (status is CheckStatus.Fail or CheckStatus.Warn || run.Settings.Verbose)
+        {
+            foreach (var check in checks) InFull(run, check, paint);
+            return;
+        }
+
+        var table = new TextTable();
+        foreach (var check in checks)
+        {
+            table.Add(new Cell(check.Id, paint), check.Found);
+            if (check.Fix is { } fix) table.Add("", $"fix: {fix}");
+        }
+
+        table.Write(run.Out, run.Style, run.Settings.Width, "  ");
+    }
+
+    private static void InFull(Invocation run, CheckResult check, Func<string, string> paint)
+    {
+        var head = new TextTable();
+        head.Add(new Cell(check.Id, paint), $"{check.Found}; wanted: {check.Wanted}");
+        head.Write(run.Out, run.Style, run.Settings.Width, "  ");
+        var text = new TextTable();
+        text.Add("why:", check.Why);
+        if (check.Fix is { } fix) text.Add("fix:", fix);
+        text.Write(run.Out, run.Style, run.Settings.Width, "      ");
+    }
+
+    private static string Rest(DoctorReport report)
+    {
+        var rest = "";
+        if (report.Checks.Any(static c => c.Status == CheckStatus.Warn)) rest += ", " + Count(report, CheckStatus.Warn, "warning", "warnings");
+        if (report.Checks.Any(static c => c.Status == CheckStatus.Unknown)) rest += $", {Count(report, CheckStatus.Unknown, "unknown", "unknown")}{(Unistd.geteuid() == 0 ? "" : " (root can see more)")}";
+        return rest;
+    }
+
+    private static string Count(DoctorReport report, CheckStatus status, string one, string many) => Plural.Of(report.Checks.Count(c => c.Status == status), one, many);
+}
