@@ -16,6 +16,8 @@ internal static class Benches
         new Watch.WatchBench(),
         new Idle.IdleBench(),
         new Metrics.ScrapeBench(),
+        new Storage.MapsBench(),
+        new Kvm.KvmBench(),
         new Start.StartBench(),
         new Calls.CallsBench(),
     ];

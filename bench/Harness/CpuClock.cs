@@ -6,15 +6,17 @@ namespace NodeAgent.Bench.Harness;
 /// <summary>Time on a CPU: the one figure that others on the machine do not blur.</summary>
 internal static partial class CpuClock
 {
+    private const int CLOCK_PROCESS_CPUTIME_ID = 2;
     private const int CLOCK_THREAD_CPUTIME_ID = 3;
 
     /// <summary>The calling thread's id, as /proc names it.</summary>
     public static int ThreadId => gettid();
 
     /// <summary>What the calling thread has used so far, kernel included.</summary>
-    public static TimeSpan Now => clock_gettime(CLOCK_THREAD_CPUTIME_ID, out var time) == 0
-        ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)
-        : throw new InvalidOperationException(Marshal.GetLastPInvokeErrorMessage());
+    public static TimeSpan Now => Read(CLOCK_THREAD_CPUTIME_ID);
+
+    /// <summary>What all threads of this process have used so far, kernel included.</summary>
+    public static TimeSpan Process => Read(CLOCK_PROCESS_CPUTIME_ID);
 
     /// <summary>What a thread of this process has used so far, up to its last sleep.</summary>
     public static TimeSpan Of(int thread)
@@ -30,6 +32,10 @@ internal static partial class CpuClock
         action();
         return Now - start;
     }
+
+    private static TimeSpan Read(int clock) => clock_gettime(clock, out var time) == 0
+        ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)
+        : throw new InvalidOperationException(Marshal.GetLastPInvokeErrorMessage());
 
     [LibraryImport("libc")]
     private static partial int gettid();

@@ -17,9 +17,12 @@ internal sealed class Client : IDisposable
             DisposeHttpClient = true,
         });
         Network = new NetworkService.NetworkServiceClient(_channel);
+        Storage = new StorageService.StorageServiceClient(_channel);
     }
 
     public NetworkService.NetworkServiceClient Network { get; }
+
+    public StorageService.StorageServiceClient Storage { get; }
 
     public void Dispose() => _channel.Dispose();
 

@@ -12,7 +12,8 @@ public static class HostFile
 {
     public const int MaxBytes = 1 << 20;
 
-    private const int FirstBytes = 4096;
+    // Attributes of sysfs are mostly a word, and thousands are read one after the other.
+    private const int FirstBytes = 256;
 
     public static HostReading Read(string path, int maxBytes = MaxBytes) => Text(Content(path, maxBytes, cut: false, out var error), error);
 
