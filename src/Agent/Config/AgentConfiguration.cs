@@ -35,7 +35,7 @@ namespace NodeAgent.Config;
 /// doctor:
 ///   memory: { minimum: 24GB, recommended: 256GB }
 ///   nics: { count: 2, recommended: 4, speed: 10Gbps }
-///   skip: [fc.count, fc.speed]
+///   skip: [fc.count]
 /// paths:
 ///   state: /var/lib/nodeagent
 ///   run: /run/nodeagent

@@ -7,6 +7,7 @@ internal static class CheckIds
     [
         "cpu.cores", "cpu.virtualization", "kvm.usable", "host.bare-metal", "memory.hugepages", "memory.total", "memory.swap",
         "nics.count", "nics.speed", "network.bonds",
+        "fc.count", "fc.speed", "service.multipathd", "storage.maps", "multipath.conf",
         "boot.disk",
         "kernel.version", "kernel.8021q", "kernel.bonding", "kernel.bridge", "kernel.bridge-vlan-filtering", "kernel.dm-multipath", "kernel.vhost-net", "kernel.tun",
         "cgroup.version",

@@ -18,6 +18,7 @@ internal static class DoctorAreas
             new Area<MemoryFacts>("the memory", () => MemoryReader.Read(paths), MemoryChecks.All),
             new Area<NicFacts>("the network interfaces", () => NicReader.Read(paths), NicChecks.All),
             new Area<IReadOnlyList<BondFacts>>("the bonds", () => BondReader.Read(sources.Network()), BondChecks.All),
+            new Area<StorageFacts>("the storage", () => new StorageFacts(sources.Storage(), MultipathConfigurationReader.Read(paths)), StorageChecks.All),
             new Area<Known<BootFacts>>("the root's disk", () => BootReader.Read(paths), BootChecks.All),
             new Area<KernelFacts>("the parts of the kernel", () => KernelReader.Read(paths), KernelChecks.All),
             new Area<CgroupFacts>("the cgroup tree", () => CgroupReader.Read(paths), CgroupChecks.All),

@@ -1,6 +1,7 @@
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Network.Model;
+using NodeAgent.Storage.Model;
 
 namespace NodeAgent.Doctor;
 
@@ -16,6 +17,8 @@ internal sealed record DoctorSources
     public required Func<string, Known<long>> FreeBytes { get; init; }
 
     public required Func<KvmReport> Kvm { get; init; }
+
+    public required Func<StorageReading> Storage { get; init; }
 
     /// <summary>The links of this process's network namespace.</summary>
     public required Func<NetworkSnapshot> Network { get; init; }

@@ -49,13 +49,15 @@ public sealed class HardwareCheckTests
     public void Number_of_nics(string nics, string text) => Assert.Equal(text, Judged.Text(NicChecks.All, "nics.count", Nics(nics)));
 
     [Theory]
-    [InlineData("", "fail: there is no NIC")]
+    [InlineData("", "absent: there is no NIC")]
     [InlineData("a:10 b:25", "ok: a 10 Gbps, b 25 Gbps")]
     [InlineData("a:10 b:10 c:1 d:down", "ok: a 10 Gbps, b 10 Gbps, c 1 Gbps, d has no carrier")]
     [InlineData("a:10 b:1", "fail: a 10 Gbps, b 1 Gbps")]
     [InlineData("a:10 b:down", "unknown: a 10 Gbps, b has no carrier")]
     [InlineData("a:silent b:off", "unknown: a does not say, b is down")]
-    [InlineData("a:silent", "fail: a does not say")]
+    [InlineData("a:silent", "unknown: a does not say")]
+    [InlineData("a:10", "ok: a 10 Gbps")]
+    [InlineData("a:1", "fail: a 1 Gbps")]
     public void Speed_of_nics(string nics, string text) => Assert.Equal(text, Judged.Text(NicChecks.All, "nics.speed", Nics(nics)));
 
     [Fact]

@@ -3,6 +3,7 @@ using NodeAgent.Doctor;
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Kvm.Reading;
 using NodeAgent.Network.Model;
+using NodeAgent.Storage.Reading;
 using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Tests.Unit.Doctor;
@@ -15,12 +16,8 @@ internal static class PlayedSources
         Paths = paths,
         Clock = static () => Known<ClockState>.Of(new ClockState(true, TimeSpan.FromMilliseconds(3))),
         FreeBytes = static _ => Known<long>.Of(80_000_000_000),
-        Kvm = () => new KvmReader(paths, new ManualClock(), new AbsentKvm(paths), Architecture.X64).Read(),
+        Kvm = () => new KvmReader(paths, new ManualClock(), new DeviceReader(paths, new ManualClock(), TimeSpan.FromSeconds(1)), Architecture.X64).Read(),
+        Storage = () => new StorageReader(paths, new ManualClock()).ReadOnce(TimeSpan.FromMinutes(1)),
         Network = static () => new NetworkSnapshot(),
     };
-
-    private sealed class AbsentKvm(HostPaths paths) : IDeviceReader
-    {
-        public NodeAgent.Kvm.Model.KvmDevice Read(UnreadFiles files) => new DeviceReader(paths, new ManualClock(), TimeSpan.FromSeconds(1)).Read(files);
-    }
 }

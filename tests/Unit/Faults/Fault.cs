@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NodeAgent.Native.Linux;
+using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Tests.Unit.Faults;
 
@@ -10,6 +11,10 @@ namespace NodeAgent.Tests.Unit.Faults;
 internal sealed partial record Fault(string Name, Func<string, IDisposable?> Put, string? Error = null)
 {
     private const int Huge = 3 << 20;
+
+    // Written once for all that are read in their stead.
+    private static readonly Lazy<string> s_longLine = new(static () => Shared(new string('7', Huge)));
+    private static readonly Lazy<string> s_manyLines = new(static () => Shared(string.Concat(Enumerable.Repeat("x : 1\n", Huge / 6))));
 
     public static readonly IReadOnlyList<Fault> All =
     [
@@ -24,8 +29,8 @@ internal sealed partial record Fault(string Name, Func<string, IDisposable?> Put
         new("a negative number", static path => Write(path, "-1\n")),
         new("a number too large", static path => Write(path, "99999999999999999999999999\n")),
         new("separators", static path => Write(path, ":\n,\n-\n=\n\t\n/\n[]\n()\n{}\n0-\n-0\n9-1\n")),
-        new("a long line", static path => Write(path, new string('7', Huge))),
-        new("many lines", static path => Write(path, string.Concat(Enumerable.Repeat("x : 1\n", Huge / 6)))),
+        new("a long line", static path => Done(File.CreateSymbolicLink(path, s_longLine.Value))),
+        new("many lines", static path => Done(File.CreateSymbolicLink(path, s_manyLines.Value))),
         new("a pipe without a writer", Pipe),
         new("a pipe that nothing comes from", Silent, "EAGAIN"),
     ];
@@ -42,6 +47,14 @@ internal sealed partial record Fault(string Name, Func<string, IDisposable?> Put
     {
         File.WriteAllText(path, text);
         return null;
+    }
+
+    private static string Shared(string text)
+    {
+        var tree = HostTree.Empty();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => tree.Dispose();
+        tree.Write("shared", text);
+        return tree["shared"];
     }
 
     private static IDisposable? Write(string path, byte[] content)

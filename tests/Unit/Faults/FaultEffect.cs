@@ -10,7 +10,8 @@ internal sealed class FaultEffect
     public void Add(Fault fault, string file, SortedDictionary<string, string> well, SortedDictionary<string, string> found)
     {
         var changed = well.Keys.Union(found.Keys).Where(key => well.GetValueOrDefault(key) != found.GetValueOrDefault(key)).ToList();
-        _changed.UnionWith(changed);
+        // A name that was read from the file is as wild as the file.
+        _changed.UnionWith(changed.Select(key => well.ContainsKey(key) ? key : "something new"));
         if (fault.Error is not { } error || changed.Count == 0) return;
         _noticed = true;
         _told &= changed.Any(key => found.GetValueOrDefault(key) is { } text

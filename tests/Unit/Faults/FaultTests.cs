@@ -23,6 +23,8 @@ public sealed class FaultTests
     {
         var reader = FaultyReaders.All.Single(r => r.Name == name);
         using var tree = HostTree.Of(reader.Fixture);
+        using var aside = HostTree.Empty();
+        var kept = aside["kept"];
         var well = Read(reader, tree);
         Assert.Equal(well, Read(reader, tree));
         var files = OpenedFiles.During(tree.Root, () => Read(reader, tree));
@@ -37,7 +39,7 @@ public sealed class FaultTests
             {
                 try
                 {
-                    effect.Add(fault, file, well, With(fault, file, () => Read(reader, tree)));
+                    effect.Add(fault, file, well, With(fault, file, kept, () => Read(reader, tree)));
                 }
                 catch (Exception e)
                 {
@@ -55,9 +57,9 @@ public sealed class FaultTests
         string Relative(string file) => Path.GetRelativePath(tree.Root, file);
     }
 
-    private static T With<T>(Fault fault, string file, Func<T> work)
+    // Kept where no reader sees it.
+    private static T With<T>(Fault fault, string file, string kept, Func<T> work)
     {
-        var kept = file + ".kept";
         File.Move(file, kept);
         try
         {

@@ -1,5 +1,7 @@
 using NodeAgent.Config;
 using NodeAgent.Doctor;
+using NodeAgent.Network.Health;
+using NodeAgent.Storage.Model;
 using NodeAgent.Tests.Unit.Doctor;
 
 namespace NodeAgent.Tests.Unit.Faults;
@@ -10,9 +12,16 @@ internal static class FaultyReaders
     public static readonly IReadOnlyList<FaultyReader> All =
     [
         new("host-facts", "hosts/debian-vm", static paths => new HostFacts(paths)),
+        new("kvm", "hosts/microvm", static paths => PlayedSources.Of(paths).Kvm(), "Checked"),
+        new("storage-fc", "storage/fc-two-hosts-documented", Storage, "Time"),
+        new("storage-iscsi", "storage/iscsi-two-sessions", Storage, "Time"),
+        new("storage-nvme", "storage/nvme-tcp-ana", Storage, "Time"),
+        new("bonding", "hosts/debian-vm-bond", static paths => PortDetailReader.Read(paths.Proc, "bond0")),
         new("doctor", "hosts/microvm", Doctor),
         new("doctor-modules", "hosts/debian-vm", Doctor),
     ];
+
+    private static StorageReading Storage(HostPaths paths) => PlayedSources.Of(paths).Storage();
 
     // What each check says, by id.
     private static Dictionary<string, string> Doctor(HostPaths paths) =>

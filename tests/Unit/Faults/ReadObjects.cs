@@ -4,9 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace NodeAgent.Tests.Unit.Faults;
 
-/// <summary>What a reader found as text, by object: a property of the result is one ("iommu"), and so is each named element of its lists ("initiators host3").</summary>
+/// <summary>What a reader found as text, by object: a property of the result is one, one of its properties too ("Facts.Iommu"), and so is each named element of a list ("Initiators host3").</summary>
 internal static class ReadObjects
 {
+    // Of a property of a property all that is below is one object.
+    private const int Deepest = 2;
+
     private static readonly string[] s_names = ["Name", "Id", "Object", "Device", "Number", "Size"];
     private static readonly JsonSerializerOptions s_options = new()
     {
@@ -20,15 +23,20 @@ internal static class ReadObjects
     public static SortedDictionary<string, string> Of(object result, params string[] passing)
     {
         var objects = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in JsonSerializer.SerializeToNode(result, s_options)!.AsObject())
-        {
-            if (passing.Contains(name)) continue;
-            Strip(value, passing);
-            if (value is JsonArray list && list.All(static e => e is JsonObject)) Elements(objects, name, list);
-            else objects[name] = value?.ToJsonString(s_options) ?? "null";
-        }
-
+        var node = JsonSerializer.SerializeToNode(result, s_options)!.AsObject();
+        Strip(node, passing);
+        Properties(objects, "", node, Deepest);
         return objects;
+    }
+
+    private static void Properties(SortedDictionary<string, string> objects, string prefix, JsonObject node, int depth)
+    {
+        foreach (var (name, value) in node)
+        {
+            if (value is JsonArray list && list.All(static e => e is JsonObject)) Elements(objects, prefix + name, list);
+            else if (value is JsonObject inner && depth > 1) Properties(objects, $"{prefix}{name}.", inner, depth - 1);
+            else objects[prefix + name] = value?.ToJsonString(s_options) ?? "null";
+        }
     }
 
     private static void Elements(SortedDictionary<string, string> objects, string property, JsonArray list)

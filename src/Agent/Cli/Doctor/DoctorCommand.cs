@@ -19,7 +19,7 @@ internal static class DoctorCommand
             [
                 new("nodeagent doctor", "before a host becomes a worker, and when VMs do not start on it"),
                 new("nodeagent doctor --only nics.count,nics.speed -v", "some checks in full"),
-                new("nodeagent doctor --doctor-skip fc.count,fc.speed", "a node without Fibre Channel by design (for good: doctor.skip in the configuration)"),
+                new("nodeagent doctor --doctor-skip fc.count", "a node without Fibre Channel by design (for good: doctor.skip in the configuration)"),
                 new("nodeagent doctor -o json | jq '.checks[] | select(.status == \"fail\")'", "for programs"),
             ],
         };

@@ -26,6 +26,8 @@ internal static class KvmChecks
                 return Finding.Ok($"{Word(cpu.Virtualization)}{model}");
             case CpuVirtualization.None when report.Usable:
                 return Finding.Warn($"neither shows, and KVM works all the same{model}", "where this is a VM, its hypervisor helps KVM in a way of its own: ask whoever runs it whether that is meant for production");
+            case CpuVirtualization.None when report.Reason is KvmReason.NotPermitted:
+                return Finding.Unknown($"neither shows, and there is /dev/kvm all the same: whether it works only root can try{model}", "run it as root");
             case CpuVirtualization.None when report.Facts.Host.Virtualized == true:
                 return Finding.Fail($"the hypervisor gives this VM neither{model}", "give this VM nested virtualization (of QEMU: CPU model host-passthrough, and kvm_intel or kvm_amd with nested=1), or use bare metal");
             case CpuVirtualization.None:

@@ -2,14 +2,15 @@ using System.Globalization;
 using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Doctor.Facts;
+using NodeAgent.Storage.Judging;
 using NodeAgent.Storage.Model;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Doctor.Judging;
 
 internal static class StorageChecks
 {
-    private const string ByDesign = "where storage is hyper-converged by design, name fc.count and fc.speed in doctor.skip";
-
+    private const int ShownMaps = 3;
     public static readonly IReadOnlyList<Check<StorageFacts>> All =
     [
         new(
@@ -28,6 +29,11 @@ internal static class StorageChecks
             "it alone finds out that a path works again: without it each failed path stays failed until none is left",
             static (facts, _) => Multipathd(facts.Reading)),
         new(
+            "storage.maps",
+            static _ => "every multipath map with all its paths, over more than one adapter",
+            "the volumes of VMs; a map on its last path loses them with the next fault",
+            Maps),
+        new(
             "multipath.conf",
             static _ => "nothing that hides paths or waits without end",
             "with no_path_retry queue a VM, and kubelet with it, hangs unkillably when its last path is lost, instead of getting an I/O error",
@@ -41,14 +47,16 @@ internal static class StorageChecks
         var found = ports.Count == 0 ? "none" : $"{ports.Count}: {string.Join(", ", ports.Select(static p => p.Name))}";
         if (ports.Count >= wanted) return Finding.Ok(found);
         return Finding.Fail(found, ports.Count == 0
-            ? $"add {wanted} Fibre Channel adapters, or load their driver (lpfc, qla2xxx: `lspci -k`); {ByDesign}"
+            ? $"add Fibre Channel adapters, or load their driver (lpfc, qla2xxx: `lspci -k`); where storage is hyper-converged by design, name fc.count in doctor.skip"
             : "add an adapter, or find out why the other one does not show: `lspci -k`, `dmesg`");
     }
 
     private static Finding FcSpeed(StorageReading reading, int wanted, long speed)
     {
         var ports = Ports(reading);
-        if (ports.Count == 0) return Others(reading) is { Length: > 0 } others ? Finding.Absent($"volumes come over {others}") : Finding.Fail("there is no port", $"see fc.count; {ByDesign}");
+        if (ports.Count == 0) return Finding.Absent("there is no port");
+        // That there are too few is fc.count's affair.
+        wanted = Math.Min(wanted, ports.Count);
         var found = string.Join(", ", ports.Select(static p => $"{p.Name} {p.State ?? "state unknown"}{(p.State == "Online" ? ", " + (p.Speed ?? "speed unknown") : "")}"));
         var fast = ports.Count(p => p.State == "Online" && Rate(p) >= speed);
         if (fast >= wanted) return Finding.Ok(found);
@@ -76,6 +84,26 @@ internal static class StorageChecks
             default:
                 return Finding.Absent("this node has no multipath maps and no SAN");
         }
+    }
+
+    // As they stand now: what a map once had only the agent remembers.
+    private static Finding Maps(StorageFacts facts, DoctorSettings settings)
+    {
+        var reading = facts.Reading;
+        if (reading.Maps.Count == 0) return reading.Source.State == StorageSourceState.Failed ? Finding.Unknown(reading.Source.Reason) : Finding.Absent("there is none");
+        var initiators = new Dictionary<string, StorageInitiator>(StringComparer.Ordinal);
+        foreach (var initiator in reading.Initiators) initiators[initiator.Name] = initiator;
+        var verdicts = reading.Maps.Select(map => (map.Name, MapJudge.Judge(map, MapHistory.None, new StorageSettings(), initiators, reading.Time).Verdict)).OrderByDescending(static m => m.Verdict.Severity).ToList();
+        var bad = verdicts.Where(static m => m.Verdict.Severity != Severity.Ok).ToList();
+        if (bad.Count == 0) return Finding.Ok(Plural.Of(verdicts.Count, "map"));
+        var found = $"{bad.Count} of {Plural.Of(verdicts.Count, "map")}: {string.Join("; ", bad.Take(ShownMaps).Select(static m => $"{m.Name} {m.Verdict.Sentence}"))}{(bad.Count > ShownMaps ? "; …" : "")}";
+        const string fix = "`nodeagent storage show` has every path of every map";
+        return bad[0].Verdict.Severity switch
+        {
+            Severity.Critical => Finding.Fail(found, fix),
+            Severity.Warning => Finding.Warn(found, fix),
+            _ => Finding.Unknown(found, "run it as root"),
+        };
     }
 
     private static Finding Configuration(StorageFacts facts, DoctorSettings settings)

@@ -1,5 +1,6 @@
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Files;
+using NodeAgent.Storage.Users;
 
 namespace NodeAgent.Doctor.Reading;
 
@@ -19,7 +20,7 @@ internal sealed class BootReader
     {
         var mounts = MountTable.Read(paths);
         if (mounts.Value is not { } list) return new Known<BootFacts>(null, false, mounts.Error);
-        if (list.LastOrDefault(static m => m.Point == "/") is not { } root) return Known<BootFacts>.Failed("mountinfo names no mount at /");
+        if (list.FindLast(static m => m.Point == "/") is not { Point: not null } root) return Known<BootFacts>.Failed("mountinfo names no mount at /");
         var reader = new BootReader(paths.Sys);
         if (reader.DeviceOf(root) is { } device) reader.Walk(device, 0);
         return Known<BootFacts>.Of(new BootFacts($"{root.Type} on {root.Source}", reader._layers, reader._maps, [.. reader._disks.Values]));
@@ -28,7 +29,7 @@ internal sealed class BootReader
     // btrfs and others have a number of their own: the source names the device.
     private string? DeviceOf(Mount root)
     {
-        if (Resolve(Path.Combine(_sys, "dev/block", root.Device)) is { } folder) return Path.GetFileName(folder);
+        if (Resolve(Path.Combine(_sys, "dev/block", root.Device.ToString())) is { } folder) return Path.GetFileName(folder);
         if (!root.Source.StartsWith("/dev/", StringComparison.Ordinal)) return null;
         var name = Path.GetFileName(root.Source);
         if (Directory.Exists(Folder(name))) return name;

@@ -65,7 +65,13 @@ internal sealed class KernelReader
             if (Path.Exists(At(sign))) return new KernelPart(KernelPartState.Loaded, "/" + sign);
         }
 
-        if (HasModule(_installed, module)) return new KernelPart(KernelPartState.Loadable, "modules.dep");
+        if (HasModule(_installed, module))
+        {
+            return _loaded.Error is { } error
+                ? new KernelPart(KernelPartState.Unknown, $"a module, and whether it is loaded does not show: {error}")
+                : new KernelPart(KernelPartState.Loadable, "modules.dep");
+        }
+
         if (built == 'n') return new KernelPart(KernelPartState.Absent, $"{option} is not set");
         if (built == 'm') return new KernelPart(KernelPartState.NotInstalled, $"{option}=m");
         if (_installed.IsFound && _builtIn.IsFound) return new KernelPart(KernelPartState.Absent, $"neither modules.dep nor modules.builtin of {_release.Value} has it");

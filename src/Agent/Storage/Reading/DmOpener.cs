@@ -20,6 +20,8 @@ internal sealed class DmOpener(HostPaths paths)
         var hasIt = misc.IsFound && misc.Text.Contains("device-mapper", StringComparison.Ordinal);
         return e.Errno switch
         {
+            Errno.ENOENT or Errno.ENXIO or Errno.ENODEV when misc.Error is { } error =>
+                Failed($"{Node} is missing, and whether the kernel has device-mapper could not be read: {error}"),
             Errno.ENOENT or Errno.ENXIO or Errno.ENODEV when !hasIt =>
                 DmSnapshot.Without(StorageSourceState.Unsupported, "this kernel has no device-mapper: load dm-multipath (modprobe dm-multipath) where this node has multipath storage"),
             Errno.ENOENT or Errno.ENXIO or Errno.ENODEV =>
