@@ -1,8 +1,10 @@
 using Google.Protobuf;
 using NodeAgent.Api.Mapping;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Schema;
 using NodeAgent.Tests.Unit.Cli;
+using NodeAgent.Verdicts;
 using Xunit;
 using V1 = NodeAgent.Api.V1;
 
@@ -10,6 +12,12 @@ namespace NodeAgent.Tests.Unit.Api;
 
 public sealed class LinkMappingTests
 {
+    private static readonly MacConflict[] s_conflicts =
+    [
+        new("02:00:00:00:00:01", "br0", 0, MacWords.Elsewhere, Severity.Warning, ["tap1", "bond_data"], "is a guest's"),
+        new("02:00:00:00:00:02", "br0", 30, MacWords.Flapping, Severity.Critical, ["tap1", "tap2"], "moves"),
+    ];
+
     public static TheoryData<InterfaceType> Types => [.. Enum.GetValues<InterfaceType>()];
 
     [Theory]
@@ -72,11 +80,12 @@ public sealed class LinkMappingTests
     public void A_whole_layout_comes_back_with_its_routes_in_order()
     {
         var net = Layouts.A(taps: 3);
-        var wire = StateMapping.ToWire(new NodeAgent.Network.NetworkState(net, [Layouts.Policy("layout-a", "br0", "bond_data")], null));
+        var wire = StateMapping.ToWire(new NodeAgent.Network.NetworkState(net, [Layouts.Policy("layout-a", "br0", "bond_data")], null) { Macs = s_conflicts });
         var back = StateMapping.FromWire(V1.GetNetworkStateResponse.Parser.ParseFrom(wire.ToByteArray()));
         Assert.Equal(net.Links.Keys, back.Snapshot.Links.Keys);
         foreach (var link in net.Links.Values) Assert.Equal(WireValues.Text(link), WireValues.Text(back.Snapshot.Find(link.Name)!));
         Assert.Equal(net.Routes, back.Snapshot.Routes);
+        Assert.Equal(s_conflicts, back.Macs);
         Assert.Equal("layout-a", Assert.Single(back.Policies).Name);
         Assert.Equal(["br0", "bond_data"], back.Policies[0].Links);
     }

@@ -11,6 +11,7 @@ internal static class StateMapping
         var wire = new V1.GetNetworkStateResponse { Waiting = state.Waiting is { } waiting ? PolicyMapping.ToWire(waiting) : null };
         foreach (var link in state.Snapshot.Links.Values) wire.Links.Add(LinkMapping.ToWire(link));
         foreach (var route in state.Snapshot.Routes) wire.Routes.Add(RouteMapping.ToWire(route));
+        foreach (var conflict in state.Macs) wire.MacConflicts.Add(MacMapping.ToWire(conflict));
         foreach (var policy in state.Policies) wire.Policies.Add(PolicyMapping.ToWire(policy));
         return wire;
     }
@@ -20,6 +21,9 @@ internal static class StateMapping
     {
         var snapshot = new NetworkSnapshot { Routes = [.. wire.Routes.Select(RouteMapping.FromWire)] };
         foreach (var link in wire.Links) snapshot.Put(LinkMapping.FromWire(link));
-        return new NetworkState(snapshot, [.. wire.Policies.Select(PolicyMapping.FromWire)], wire.Waiting is { } waiting ? PolicyMapping.FromWire(waiting) : null);
+        return new NetworkState(snapshot, [.. wire.Policies.Select(PolicyMapping.FromWire)], wire.Waiting is { } waiting ? PolicyMapping.FromWire(waiting) : null)
+        {
+            Macs = [.. wire.MacConflicts.Select(MacMapping.FromWire)],
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 using NodeAgent.Network.View;
@@ -20,9 +21,21 @@ public static class ShowJson
             ["routes"] = List(view.Snapshot.Routes, Route),
             ["policies"] = List(view.Policies, Policy),
             ["waiting"] = view.Waiting is { } w ? new JsonObject { ["transaction"] = w.Id, ["policy"] = w.Policy, ["deadline"] = Time(w.Deadline) } : null,
+            ["macConflicts"] = List(LinkHealth.Conflicts(view), Conflict),
             ["problems"] = List(view.Problems, static p => new JsonObject { ["link"] = p.Link, ["message"] = p.Message }),
         };
     }
+
+    public static JsonObject Conflict(MacConflict conflict) => new()
+    {
+        ["mac"] = conflict.Mac,
+        ["bridge"] = conflict.Bridge,
+        ["vlan"] = conflict.Vlan > 0 ? conflict.Vlan : null,
+        ["state"] = conflict.State,
+        ["severity"] = BondJson.Word(conflict.Severity),
+        ["ports"] = List(conflict.Ports, static p => JsonValue.Create(p)),
+        ["sentence"] = conflict.Sentence,
+    };
 
     public static JsonObject Route(RouteState route) => new()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
@@ -11,7 +12,7 @@ using NodeAgent.Verdicts;
 namespace NodeAgent.Network.Health;
 
 /// <summary>
-/// Judges bonds and uplinks of the daemon's network whenever they change, on a thread of its own that sleeps where nothing does; on a node
+/// Judges bonds, uplinks and MAC addresses of the daemon's network whenever they change, on a thread of its own that sleeps where nothing does; on a node
 /// with bonds it also looks at them every <see cref="Interval"/> for what comes without an event. To be made on a thread in the daemon's
 /// network namespace, and to be told what the daemon observes after the state was.
 /// </summary>
@@ -38,6 +39,7 @@ internal sealed class LinkHealthMonitor : IDaemonObserver, IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private NetlinkConnection? _connection;
+    private volatile ForwardingWatch? _forwarding;
     private long _asked;
     private volatile Action<IReadOnlyCollection<int>>? _lookAgain;
     private volatile bool _stop;
@@ -49,6 +51,9 @@ internal sealed class LinkHealthMonitor : IDaemonObserver, IDisposable
         _thread = new Thread(Run, 512 * 1024) { IsBackground = true, Name = "link health" };
         _thread.Start();
     }
+
+    /// <summary>What is heard of MAC addresses; null as long as there was no bridge.</summary>
+    public ForwardingWatch? Forwarding => _forwarding;
 
     /// <summary>From now on links that are not as they are known are asked for by this daemon.</summary>
     public void Follow(DriftDaemon daemon) => _lookAgain = daemon.LookAgain;
@@ -76,6 +81,7 @@ internal sealed class LinkHealthMonitor : IDaemonObserver, IDisposable
         _stop = true;
         _wake.Set();
         _thread.Join(TimeSpan.FromSeconds(2));
+        _forwarding?.Dispose();
     }
 
     // What has gone may have been anything.
@@ -120,9 +126,21 @@ internal sealed class LinkHealthMonitor : IDaemonObserver, IDisposable
 
     private void Judge(NodeState state)
     {
-        var view = new NetworkView(state.ToSnapshot(), state.Policies, state.Waiting);
+        var view = new NetworkView(state.ToSnapshot(), state.Policies, state.Waiting, _facts.Macs);
         _verdicts.Set(VerdictKind.Bond, LinkHealth.Bonds(view));
         _verdicts.Set(VerdictKind.Uplink, LinkHealth.Uplinks(view));
+        _verdicts.Set(VerdictKind.Mac, LinkHealth.Macs(view));
+        WatchForwarding(view);
+    }
+
+    // On this thread, whose network namespace the new one inherits; not before there is a bridge.
+    private void WatchForwarding(NetworkView view)
+    {
+        var bridges = view.Snapshot.Links.Values.Where(static l => l.Type == InterfaceType.LinuxBridge).ToList();
+        if (bridges.Count == 0 && _forwarding is null) return;
+        var only = bridges.ConvertAll(b => view.UplinksOf(b.Name)).Where(static uplinks => uplinks.Count == 1).Select(static uplinks => uplinks[0].Index).ToFrozenSet();
+        _forwarding ??= new ForwardingWatch(_state, _facts, () => _wake.Set(), _clock, _log, only);
+        _forwarding.OnlyUplinks = only;
     }
 
     private void LookAtBonds(NodeState state)
