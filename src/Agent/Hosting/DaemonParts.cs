@@ -23,7 +23,7 @@ public sealed record DaemonParts
 
     public required ConfigurationStore Configuration { get; init; }
 
-    /// <summary>Loggers by area: network, drift, api, access, metrics, config, verdicts, host.</summary>
+    /// <summary>Loggers by area: network, drift, api, access, metrics, config, storage, kvm, verdicts, host.</summary>
     public required ILoggerFactory Logs { get; init; }
 
     public required TimeProvider Clock { get; init; }

@@ -10,6 +10,8 @@ public static class LogAreas
     public const string Metrics = "metrics";
     public const string Config = "config";
 
+    public const string Storage = "storage";
+
     public const string Kvm = "kvm";
 
     /// <summary>How objects of the node stand, and the record of it.</summary>
@@ -18,5 +20,5 @@ public static class LogAreas
     /// <summary>The daemon's own life, and the libraries that serve.</summary>
     public const string Host = "host";
 
-    public static readonly IReadOnlyList<string> All = [Network, Drift, Api, Access, Metrics, Config, Kvm, Verdicts, Host];
+    public static readonly IReadOnlyList<string> All = [Network, Drift, Api, Access, Metrics, Config, Storage, Kvm, Verdicts, Host];
 }

@@ -59,7 +59,7 @@ public sealed unsafe class DmControl : IDeviceMapper
     {
         // Kernels before 4.13 write less behind a name: what an earlier answer left there must not be taken for theirs.
         _buffer.AsSpan().Clear();
-        Call(DM_LIST_DEVICES, "list the devices", null, 0);
+        Call(DM_LIST_DEVICES, "list the devices", null, DM_UUID_FLAG);
         DmReply.List(_buffer, devices);
     }
 

@@ -21,6 +21,9 @@ internal static unsafe class DmIoctl
     internal const uint DM_BUFFER_FULL_FLAG = 1 << 8;
     internal const uint DM_NOFLUSH_FLAG = 1 << 11;
 
+    /// <summary>With DM_LIST_DEVICES: UUIDs too, from 5.13 on.</summary>
+    internal const uint DM_UUID_FLAG = 1 << 14;
+
     internal const uint DM_NAME_LIST_FLAG_HAS_UUID = 1;
     internal const uint DM_NAME_LIST_FLAG_DOESNT_HAVE_UUID = 2;
 

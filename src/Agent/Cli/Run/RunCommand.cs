@@ -16,6 +16,7 @@ using NodeAgent.Network;
 using NodeAgent.Network.Health;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
+using NodeAgent.Storage.Watching;
 using NodeAgent.Systemd;
 using NodeAgent.Verdicts;
 
@@ -90,6 +91,7 @@ public static class RunCommand
         KvmSource.Add(metrics.Registry, parts.Kvm);
         KvmReadiness.Tell(parts.Kvm, readiness);
         using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
+        using var storageMonitor = new StorageMonitor(settings.Paths, clock, logs.CreateLogger(LogAreas.Storage), storage);
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);
         return ExitCode.Done;

@@ -5,7 +5,8 @@ namespace NodeAgent.Storage.Multipathd;
 /// <summary>Asks multipathd for its maps, and keeps the answer. It may take as long as it is allowed to, so it has a thread of its own. For that thread alone.</summary>
 /// <param name="sockets">Where multipathd may listen, the first that does is asked.</param>
 /// <param name="limit">For one question and its answer.</param>
-internal sealed class MultipathdReader(IReadOnlyList<string> sockets, TimeSpan limit)
+/// <param name="proc">/proc</param>
+internal sealed class MultipathdReader(IReadOnlyList<string> sockets, TimeSpan limit, string proc)
 {
     private MultipathdReading _last = new() { Problem = "multipathd has not been asked yet" };
 
@@ -55,7 +56,22 @@ internal sealed class MultipathdReader(IReadOnlyList<string> sockets, TimeSpan l
             }
         }
 
-        return _last = new MultipathdReading { Problem = first!.Message, IsAbsent = true };
+        return _last = new MultipathdReading { Problem = first!.Message + Elsewhere(), IsAbsent = true };
+    }
+
+    /// <summary>Names of the abstract namespace belong to a network namespace.</summary>
+    private string Elsewhere()
+    {
+        try
+        {
+            var own = new FileInfo($"{proc}/thread-self/ns/net").LinkTarget;
+            var host = new FileInfo($"{proc}/1/ns/net").LinkTarget;
+            return own is null || host is null || own == host ? "" : " (this process is in another network namespace than the host's: one that runs there is out of its reach)";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     /// <summary>What only rounds the picture off is left out where it is not answered.</summary>

@@ -45,7 +45,7 @@ internal sealed class DmOpener(HostPaths paths)
             if (HostFile.Read($"{folder}/dm/name").Text is not { Length: > 0 } name) continue;
             _ = HostFile.ReadNumber($"{folder}/size", out var sectors);
             _ = Users.MountInfo.TryNumber(HostFile.Read($"{folder}/dev").Text, out var number);
-            maps.Add(new DmMap { Name = name, Uuid = uuid, Number = number, Sectors = (ulong)Math.Max(sectors, 0), Error = reason });
+            maps.Add(new DmMap { Name = name, Uuid = uuid, Number = number, Sectors = (ulong)Math.Max(sectors, 0) });
         }
 
         return DmSnapshot.Without(StorageSourceState.Failed, reason) with { Maps = [.. maps] };

@@ -24,10 +24,12 @@ internal sealed class MapJoin(
     /// <param name="dm">What device-mapper says of it.</param>
     /// <param name="told">What multipathd says; null where it does not, or not of the same volume.</param>
     /// <param name="use">Who uses it.</param>
-    public MultipathMap Join(DmMap dm, MultipathdMap? told, MapUse use)
+    /// <param name="silence">Why device-mapper does not answer at present, so that what it said is old or nothing; null: it does.</param>
+    public MultipathMap Join(DmMap dm, MultipathdMap? told, MapUse use, string? silence)
     {
         if (told is not null && told.Wwid.Length > 0 && told.Wwid != dm.Wwid) told = null;
-        var groups = dm.Groups.Count > 0 || dm.Error is null || told is null ? Groups(dm, told) : Groups(told);
+        var isCurrent = silence is null && dm.Error is null;
+        var groups = isCurrent || told is null ? Groups(dm, told) : Groups(told);
         return new MultipathMap
         {
             Name = dm.Name,
@@ -36,18 +38,18 @@ internal sealed class MapJoin(
             Number = dm.Number,
             SizeBytes = dm.Sectors * SectorBytes,
             Product = told?.Product ?? ProductOf(dm),
-            QueuesIfNoPath = dm.QueuesIfNoPath || (dm.Error is not null && told is { QueuesIfNoPath: true }),
+            QueuesIfNoPath = isCurrent || told is null ? dm.QueuesIfNoPath : told.QueuesIfNoPath,
             IsSuspended = dm.IsSuspended,
             Groups = groups,
             Users = use.Users,
             IsRoot = use.IsRoot,
             IsBoot = use.IsBoot,
-            Error = dm.Error ?? ErrorOf(dm),
+            Error = silence is null ? dm.Error ?? ErrorOf(dm) : told is null ? silence : null,
         };
     }
 
     /// <summary>A map that multipathd alone tells of, for device-mapper cannot be asked.</summary>
-    public MultipathMap Join(MultipathdMap told, string? error) => new()
+    public MultipathMap Join(MultipathdMap told) => new()
     {
         Name = told.Name,
         Wwid = told.Wwid,
@@ -56,7 +58,6 @@ internal sealed class MapJoin(
         QueuesIfNoPath = told.QueuesIfNoPath,
         IsSuspended = told.IsSuspended,
         Groups = Groups(told),
-        Error = error,
     };
 
     private ImmutableArray<PathGroup> Groups(DmMap dm, MultipathdMap? told)

@@ -59,7 +59,7 @@ internal sealed class StorageCollector : IDisposable
         _known = _state.Devices;
         var opener = new DmOpener(paths);
         _dmReader = new DmReader(open ?? opener.Open, opener.Why);
-        _multipathdReader = new MultipathdReader([paths.MultipathdSocket, $"{paths.HostRun}/multipathd.socket"], MultipathdLimit);
+        _multipathdReader = new MultipathdReader([paths.MultipathdSocket, $"{paths.HostRun}/multipathd.socket"], MultipathdLimit, paths.Proc);
         (_pathReader, _initiatorReader, _userReader) = (new PathReader(paths), new InitiatorReader(paths), new UserReader(paths));
         _dm = new Worker("storage dm", ReadDevices, Wake, clock);
         _multipathd = new Worker("storage multipathd", ReadMultipathd, Wake, clock);
@@ -230,9 +230,22 @@ internal sealed class StorageCollector : IDisposable
             () =>
             {
                 var told = some is null ? _multipathdReader.ReadAll() : _multipathdReader.Read(some);
-                Answer(() => _state.Set(told));
+                Answer(() => Apply(told));
             },
             e => Answer(() => _state.Set(new MultipathdReading { Problem = $"multipathd cannot be asked: {e.Message}" })));
+    }
+
+    private void Apply(MultipathdReading told)
+    {
+        _state.Set(told);
+        if (!_state.IsDmSilent) return;
+        foreach (var map in told.Maps.Values)
+        {
+            foreach (var path in map.Groups.SelectMany(static group => group.Paths))
+            {
+                if (path.Number is { } number) AskPath(number);
+            }
+        }
     }
 
     private void ReadPaths()

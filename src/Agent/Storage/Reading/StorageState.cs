@@ -26,6 +26,9 @@ internal sealed class StorageState
 
     public DmSnapshot Devices { get; private set; } = DmSnapshot.Without(StorageSourceState.Failed, "device-mapper has not answered yet");
 
+    /// <summary>Device-mapper does not answer: what there is of maps is multipathd's.</summary>
+    public bool IsDmSilent => Devices.State != StorageSourceState.DeviceMapper;
+
     /// <summary>The paths of all maps.</summary>
     public IReadOnlyCollection<DeviceNumber> PathNumbers => _mapOf.Keys;
 
@@ -126,6 +129,7 @@ internal sealed class StorageState
             _facts[number] = fact;
             _unknown.Remove(number);
             if (_mapOf.TryGetValue(number, out var name)) _dirty.Add(name);
+            else if (IsDmSilent) AllDirty();
         }
     }
 
@@ -196,12 +200,11 @@ internal sealed class StorageState
     private bool Make(MapJoin join, string name, List<string> differ)
     {
         var told = _told.Maps.GetValueOrDefault(name);
-        var answers = Devices.State == StorageSourceState.DeviceMapper;
         MultipathMap? map = null;
         if (_byName.TryGetValue(name, out var dm))
-            map = join.Join(answers ? dm : dm with { Error = dm.Error ?? Devices.Reason }, told, _users.GetValueOrDefault(dm.Number) ?? MapUse.None);
-        else if (!answers && told is not null)
-            map = join.Join(told, null);
+            map = join.Join(dm, told, _users.GetValueOrDefault(dm.Number) ?? MapUse.None, IsDmSilent ? Devices.Reason : null);
+        else if (IsDmSilent && told is not null)
+            map = join.Join(told);
         var known = _maps.TryGetValue(name, out var former);
         if (map is null)
         {
