@@ -22,7 +22,6 @@ public static unsafe class DmReply
         ref readonly var head = ref Head(reply, operation);
         var text = Text(reply.Slice((int)Marshal.OffsetOf<dm_ioctl>(nameof(dm_ioctl.name)), DM_NAME_LEN));
         var uuid = Text(reply.Slice((int)Marshal.OffsetOf<dm_ioctl>(nameof(dm_ioctl.uuid)), DM_UUID_LEN));
-        var hasTable = head.target_count > 0 && (head.flags & DM_ACTIVE_PRESENT_FLAG) != 0;
         var status = new DmStatus
         {
             Name = text,
@@ -32,7 +31,7 @@ public static unsafe class DmReply
             EventNumber = head.event_nr,
             OpenCount = head.open_count,
         };
-        if (!hasTable) return status;
+        if (head.target_count == 0) return status;
         var data = Data(reply, head, operation);
         if (data.Length < sizeof(dm_target_spec)) throw new DmException(operation, "a target cut short", head.data_start);
         var target = MemoryMarshal.Read<dm_target_spec>(data);

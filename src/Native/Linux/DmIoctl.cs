@@ -7,7 +7,6 @@ internal static unsafe class DmIoctl
 {
     internal const uint DM_VERSION = 0xc138fd00;
     internal const uint DM_LIST_DEVICES = 0xc138fd02;
-    internal const uint DM_TABLE_DEPS = 0xc138fd0b;
     internal const uint DM_TABLE_STATUS = 0xc138fd0c;
     internal const uint DM_DEV_ARM_POLL = 0xc138fd10;
 
@@ -17,7 +16,6 @@ internal static unsafe class DmIoctl
     internal const uint DM_READONLY_FLAG = 1 << 0;
     internal const uint DM_SUSPEND_FLAG = 1 << 1;
     internal const uint DM_STATUS_TABLE_FLAG = 1 << 4;
-    internal const uint DM_ACTIVE_PRESENT_FLAG = 1 << 5;
     internal const uint DM_BUFFER_FULL_FLAG = 1 << 8;
     internal const uint DM_NOFLUSH_FLAG = 1 << 11;
 

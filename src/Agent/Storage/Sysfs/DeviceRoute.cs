@@ -44,16 +44,17 @@ internal sealed record DeviceRoute(string Device)
     private static bool IsNumbered(string part, string word) =>
         part.Length > word.Length && part.StartsWith(word, StringComparison.Ordinal) && part.AsSpan(word.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
-    /// <summary>Four numbers; the LUN of a bus or a PCI address look else.</summary>
+    /// <summary>Four numbers; a PCI address has fewer, and letters.</summary>
     private static bool IsHctl(string part)
     {
-        var colons = 0;
+        var (colons, digits) = (0, 0);
         foreach (var c in part)
         {
-            if (c == ':') colons++;
-            else if (!char.IsAsciiDigit(c)) return false;
+            if (char.IsAsciiDigit(c)) digits++;
+            else if (c == ':' && digits > 0) (colons, digits) = (colons + 1, 0);
+            else return false;
         }
 
-        return colons == 3 && part[0] != ':' && part[^1] != ':';
+        return colons == 3 && digits > 0;
     }
 }

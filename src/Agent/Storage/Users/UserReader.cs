@@ -124,24 +124,26 @@ internal sealed class UserReader(HostPaths paths)
             if (_users.TryGetValue(device, out var own)) users.UnionWith(own);
             root |= _root.Contains(device);
             boot |= _boot.Contains(device);
-            if (device != map && Above(device, own, devices) is { } user) users.Add(user);
             var holders = HostFile.List($"{paths.Sys}/dev/block/{device}/holders", out var error);
             if (error is not null) errors.Add(error);
+            if (device != map && Above(device, own is null && holders.Length == 0, devices) is { } user) users.Add(user);
             foreach (var holder in holders)
             {
                 if (seen.Count < MaxAbove && NumberOf(holder, devices) is { } number && seen.Add(number)) open.Enqueue(number);
             }
         }
 
+        // Where kubelet stages a volume says nothing once the volume is named.
+        if (users.Any(static u => u.Kind == MapUserKind.PersistentVolume)) users.RemoveWhere(u => u.Kind == MapUserKind.Mount && u.Name.StartsWith($"{paths.Kubelet}/", StringComparison.Ordinal));
         return users.Count == 0 && !root && !boot ? null : new MapUse([.. users], root, boot);
     }
 
-    /// <summary>A device on top of the map: a logical volume by its name; another only where nothing says what it is used for.</summary>
-    private static MapUser? Above(DeviceNumber device, SortedSet<MapUser>? users, DmSnapshot devices)
+    /// <summary>A device on top of the map: a logical volume by its name; another only where nothing else says what it is used for.</summary>
+    private static MapUser? Above(DeviceNumber device, bool isLast, DmSnapshot devices)
     {
-        if (!devices.Others.TryGetValue(device, out var other)) return users is null ? new MapUser(MapUserKind.Device, device.ToString()) : null;
+        if (!devices.Others.TryGetValue(device, out var other)) return isLast ? new MapUser(MapUserKind.Device, device.ToString()) : null;
         if (other.Uuid.StartsWith("LVM-", StringComparison.Ordinal)) return new MapUser(MapUserKind.LogicalVolume, LvmName.Readable(other.Name));
-        return users is null ? new MapUser(MapUserKind.Device, other.Name) : null;
+        return isLast ? new MapUser(MapUserKind.Device, other.Name) : null;
     }
 
     private DeviceNumber? NumberOf(string holder, DmSnapshot devices)
