@@ -10,6 +10,7 @@ using NodeAgent.Api.Network;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
+using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
@@ -17,6 +18,8 @@ using NodeAgent.Network;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Remote;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Tests.Support;
 
@@ -36,12 +39,14 @@ public sealed class ApiServer : IDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Socket, static listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc();
         var readiness = new Readiness();
-        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, TimeProvider.System, new KvmBoard()), State, readiness, TimeProvider.System);
-        builder.Services.AddSingleton(server => new Watches(State, node, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
+        var verdicts = new VerdictBoard(TimeProvider.System);
+        var storage = new StorageStore(1, verdicts, new MapMemory(_folder.FullName, NullLogger.Instance, writes: false), new StorageSettings(), TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard()), State, readiness, verdicts, TimeProvider.System);
+        builder.Services.AddSingleton(server => new Watches(State, node, new StorageView(storage, TimeProvider.System), new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
         _app = builder.Build();
         _app.MapGrpcService<NetworkService>();
-        _app.MapGrpcService<StorageService>();
+        _app.MapGrpcService<MigrationService>();
         _app.StartAsync().GetAwaiter().GetResult();
     }
 

@@ -6,6 +6,7 @@ using NodeAgent.Api.Health;
 using NodeAgent.Api.Network;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Reflection;
+using NodeAgent.Api.Storage;
 using NodeAgent.Api.Watching;
 using NodeAgent.Hosting;
 
@@ -18,11 +19,12 @@ public static class ApiServices
     public static void Add(IServiceCollection services, DaemonParts parts)
     {
         var log = parts.Logs.CreateLogger("api");
-        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Clock, parts.Kvm), parts.State, parts.Readiness, parts.Clock);
-        services.AddSingleton(server => new Watches(parts.State, node, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));
-        services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>(), parts.Kvm));
+        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm), parts.State, parts.Readiness, parts.Verdicts, parts.Clock);
+        var storage = new StorageView(parts.Storage, parts.Clock);
+        services.AddSingleton(server => new Watches(parts.State, node, storage, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));
+        services.AddSingleton(server => new NodeService(node, parts.Verdicts, parts.VerdictLog, server.GetRequiredService<Watches>(), parts.Kvm));
         services.AddSingleton(server => new NetworkService(parts.Engines, parts.Changes, server.GetRequiredService<Watches>(), parts.Observers, log));
-        services.AddSingleton<StorageService>();
+        services.AddSingleton(server => new StorageService(parts.Storage, server.GetRequiredService<Watches>(), parts.Clock));
         services.AddSingleton<MigrationService>();
         services.AddSingleton<MaintenanceService>();
         services.AddSingleton(new HealthTable(parts.Readiness));

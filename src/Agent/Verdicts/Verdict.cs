@@ -5,5 +5,5 @@ namespace NodeAgent.Verdicts;
 /// <param name="Object">Name of the object, unique within its kind.</param>
 /// <param name="State">The kind's word for it, stable for programs: "degraded".</param>
 /// <param name="Severity">How much it matters.</param>
-/// <param name="Sentence">What is wrong and the next thing to check, in one sentence without a full stop; where all is well, what was found.</param>
+/// <param name="Sentence">What is wrong and the next thing to check, in one sentence that names the object, without a full stop; where all is well, what was found.</param>
 public sealed record Verdict(string Kind, string Object, string State, Severity Severity, string Sentence);

@@ -146,8 +146,8 @@ public sealed class VerdictLog : IDisposable
     private void Log(VerdictChange change)
     {
         if (change.Verdict is not { } verdict) _log.VerdictGone(change.Kind, change.Object, change.Former ?? "");
-        else if (verdict.Severity == Severity.Ok) _log.VerdictGood(change.Kind, change.Object, verdict.State, verdict.Sentence);
-        else _log.VerdictBad(change.Kind, change.Object, verdict.State, verdict.Sentence);
+        else if (verdict.Severity == Severity.Ok) _log.VerdictGood(change.Kind, verdict.State, verdict.Sentence);
+        else _log.VerdictBad(change.Kind, verdict.State, verdict.Sentence);
     }
 
     private void Tell(string? failure)

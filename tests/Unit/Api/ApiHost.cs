@@ -12,13 +12,17 @@ using NodeAgent.Api.Health;
 using NodeAgent.Api.Network;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Reflection;
+using NodeAgent.Api.Storage;
 using NodeAgent.Api.Watching;
 using NodeAgent.Cli;
+using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
 using NodeAgent.Tests.Unit.Cli;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Tests.Unit.Api;
 
@@ -27,11 +31,16 @@ internal sealed class ApiHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodeagent-api-");
     private readonly EngineWorkers _engines = new(static () => new FakeEngine(), TimeSpan.FromSeconds(1));
+    private readonly MapMemory _memory;
     private readonly WebApplication _app;
     private readonly List<GrpcChannel> _channels = [];
 
     private ApiHost(NodeStateStore store)
     {
+        VerdictLog = new VerdictLog(_folder.FullName, NullLogger.Instance);
+        Verdicts.StatesChanged += VerdictLog.Add;
+        _memory = new MapMemory(_folder.FullName, NullLogger.Instance);
+        Storage = new StorageStore(store.Epoch, Verdicts, _memory, new StorageSettings(), TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -39,17 +48,19 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, TimeProvider.System, Kvm), store, Readiness, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm), store, Readiness, Verdicts, TimeProvider.System);
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(server => new Watches(store, node, new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
-        builder.Services.AddSingleton(server => new NodeService(node, server.GetRequiredService<Watches>(), Kvm));
+        builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), [], NullLogger.Instance));
+        builder.Services.AddSingleton(server => new StorageService(Storage, server.GetRequiredService<Watches>(), TimeProvider.System));
         builder.Services.AddSingleton(new HealthTable(Readiness));
         builder.Services.AddSingleton<HealthService>();
         builder.Services.AddSingleton(new ReflectionAlphaService(ServedFiles.OfAgent));
         _app = builder.Build();
         _app.MapGrpcService<NodeService>();
         _app.MapGrpcService<NetworkService>();
+        _app.MapGrpcService<StorageService>();
         _app.MapGrpcService<HealthService>();
         _app.MapGrpcService<ReflectionAlphaService>();
     }
@@ -57,6 +68,12 @@ internal sealed class ApiHost : IAsyncDisposable
     public Readiness Readiness { get; } = new();
 
     public KvmBoard Kvm { get; } = new();
+
+    public VerdictBoard Verdicts { get; } = new(TimeProvider.System);
+
+    public VerdictLog VerdictLog { get; }
+
+    public StorageStore Storage { get; }
 
     public MetricRegistry Metrics { get; } = new();
 
@@ -84,6 +101,9 @@ internal sealed class ApiHost : IAsyncDisposable
         foreach (var channel in _channels) channel.Dispose();
         await _app.DisposeAsync();
         _engines.Dispose();
+        Storage.Dispose();
+        _memory.Dispose();
+        VerdictLog.Dispose();
         _folder.Delete(recursive: true);
     }
 

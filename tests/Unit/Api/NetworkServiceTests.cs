@@ -205,8 +205,8 @@ public sealed class NetworkServiceTests
         var error = Assert.Throws<RpcException>(() => calls.Network.Confirm(new V1.ConfirmRequest()));
         Assert.Equal((StatusCode.FailedPrecondition, "no transaction waits to be confirmed"), (error.StatusCode, error.Status.Detail));
         Assert.False(calls.Network.CancelChange(new V1.CancelChangeRequest { RequestId = "unknown" }).Found);
-        var storage = new V1.StorageService.StorageServiceClient(calls.Channel);
-        Assert.Equal(StatusCode.Unimplemented, Assert.Throws<RpcException>(() => storage.ListStorage(new V1.ListStorageRequest())).StatusCode);
+        var migrations = new V1.MigrationService.MigrationServiceClient(calls.Channel);
+        Assert.Equal(StatusCode.Unimplemented, Assert.Throws<RpcException>(() => migrations.ListGuests(new V1.ListGuestsRequest())).StatusCode);
     }
 
     [Fact]

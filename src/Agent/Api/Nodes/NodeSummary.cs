@@ -5,11 +5,13 @@ using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Network.View;
 using NodeAgent.Node;
+using NodeAgent.Storage.Store;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>Makes the one page about the node from what the daemon has published; it asks neither kernel nor disk, the host's name aside.</summary>
-public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, TimeProvider clock, KvmBoard kvm)
+public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, StorageStore storage, TimeProvider clock, KvmBoard kvm)
 {
     private readonly HostFacts _host = new(settings.Paths);
 
@@ -23,6 +25,8 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         foreach (var part in readiness.Snapshot) node.Parts.Add(new V1.Part { Name = part.Name, Ready = part.Ready, Reason = part.Reason });
         foreach (var transaction in state.Transactions) node.Transactions.Add(TransactionMapping.ToWire(transaction));
         node.Kvm = kvm.Current is { } report ? KvmMapping.Summary(report) : null;
+        VerdictProblems.Add(node, verdicts.All);
+        node.Storage = StorageSummaries.Of(storage.Current);
         node.Endpoints.Add(Endpoints.Of(settings));
         return node;
     }

@@ -1,6 +1,7 @@
 using NodeAgent.Api.Nodes;
 using NodeAgent.Hosting;
 using NodeAgent.Node;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Api.Watching;
 
@@ -8,7 +9,7 @@ namespace NodeAgent.Api.Watching;
 /// The node as a whole, as messages of WatchNode. Each costs a look at every link, so there are at most four a second however many
 /// links change, one for all watchers, and none where nothing of it changed.
 /// </summary>
-public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
+public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
@@ -67,6 +68,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
     {
         store.Subscribe(_changed);
         readiness.Changed += _changed.Set;
+        verdicts.Changed += _changed.Set;
         while (true)
         {
             Refresh();
@@ -78,6 +80,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
                 _following = false;
                 store.Unsubscribe(_changed);
                 readiness.Changed -= _changed.Set;
+                verdicts.Changed -= _changed.Set;
                 return;
             }
         }

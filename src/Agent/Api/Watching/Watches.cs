@@ -7,13 +7,15 @@ namespace NodeAgent.Api.Watching;
 /// <summary>Runs the watches of one server until their callers or the server end them.</summary>
 /// <param name="store">The links.</param>
 /// <param name="node">The node as a whole.</param>
+/// <param name="storage">The multipath maps.</param>
 /// <param name="counters">Counts what is merged for slow readers.</param>
 /// <param name="clock">The clock of heartbeats.</param>
 /// <param name="server">Says when it stops.</param>
-public sealed class Watches(NodeStateStore store, NodeView node, WatchCounters counters, TimeProvider clock, IHostApplicationLifetime server)
+public sealed class Watches(NodeStateStore store, NodeView node, StorageView storage, WatchCounters counters, TimeProvider clock, IHostApplicationLifetime server)
 {
     private readonly WatchCounts _links = counters.Of("links");
     private readonly WatchCounts _node = counters.Of("node");
+    private readonly WatchCounts _storage = counters.Of("storage");
     private readonly LinkView _allLinks = new(store);
 
     public Task LinksAsync(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> stream, ServerCallContext context)
@@ -24,6 +26,9 @@ public sealed class Watches(NodeStateStore store, NodeView node, WatchCounters c
 
     public Task NodeAsync(V1.WatchNodeRequest request, IServerStreamWriter<V1.WatchNodeResponse> stream, ServerCallContext context) =>
         RunAsync(node, stream, new WatchStart(0, 0, WatchStart.HeartbeatOf(request.Heartbeat)), _node, context);
+
+    public Task StorageAsync(V1.WatchStorageRequest request, IServerStreamWriter<V1.WatchStorageResponse> stream, ServerCallContext context) =>
+        RunAsync(storage, stream, new WatchStart(request.ResumeEpoch, request.ResumeVersion, WatchStart.HeartbeatOf(request.Heartbeat)), _storage, context);
 
     /// <summary>Waits with what only ends with the call or the server; for streams that are no watch of a version.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: the server stops. CANCELLED: the caller went.</exception>

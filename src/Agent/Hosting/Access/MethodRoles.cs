@@ -10,6 +10,8 @@ internal static class MethodRoles
         "/nodeagent.v1.NodeService/GetNode",
         "/nodeagent.v1.NodeService/WatchNode",
         "/nodeagent.v1.NodeService/GetKvm",
+        "/nodeagent.v1.NodeService/ListVerdicts",
+        "/nodeagent.v1.NodeService/ListVerdictChanges",
         "/nodeagent.v1.NetworkService/GetNetworkState",
         "/nodeagent.v1.NetworkService/ListLinks",
         "/nodeagent.v1.NetworkService/WatchLinks",

@@ -52,7 +52,9 @@ public static class MapJudge
     {
         { Usable.Paths: 0 } => facts.Map.QueuesIfNoPath ? MapState.Queueing : MapState.Failed,
         { Usable.Paths: 1 } or { SharesAny: true } => MapState.NoRedundancy,
-        _ => facts.Usable.Paths < facts.Expected.Paths ? MapState.Degraded : MapState.Healthy,
+        _ when facts.Usable.Paths < facts.Expected.Paths => MapState.Degraded,
+        // What could be read is well; the rest is not known to be.
+        _ => facts.Map.Error is null ? MapState.Healthy : MapState.Unknown,
     };
 
     private static Severity SeverityOf(MapFacts facts, MapState state, bool flapping)
@@ -60,13 +62,13 @@ public static class MapJudge
         var severity = state switch
         {
             MapState.Healthy => Severity.Ok,
+            MapState.Unknown => Severity.Unknown,
             MapState.Degraded => Severity.Warning,
             // Somebody wanted it so: nothing was lost.
             MapState.NoRedundancy when facts.HasOnlyEverHadOne => Severity.Warning,
             _ => Severity.Critical,
         };
-        if (severity == Severity.Ok && (flapping || facts.HasDoubt)) return Severity.Warning;
-        return severity == Severity.Ok && facts.Map.Error is not null ? Severity.Unknown : severity;
+        return severity < Severity.Warning && (flapping || facts.HasDoubt) ? Severity.Warning : severity;
     }
 
     private static MapHistory Enter(MapHistory history, MapFacts facts, MapState state, DateTimeOffset now)

@@ -6,7 +6,7 @@ using NodeAgent.Storage.Model;
 
 namespace NodeAgent.Storage.Judging;
 
-/// <summary>Says how a map stands, to be read after its name: what it has, what is wrong with the rest, the next thing to check.</summary>
+/// <summary>Says how a map stands: what it has, what is wrong with the rest, the next thing to check.</summary>
 internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, StorageInitiator> initiators)
 {
     /// <param name="state">How it stands.</param>
@@ -34,7 +34,7 @@ internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, St
         var (usable, expected) = (facts.Usable.Paths, facts.Expected.Paths);
         return state switch
         {
-            MapState.Healthy => $"has {usable} of {expected} paths{Over()}",
+            MapState.Healthy or MapState.Unknown => $"has {usable} of {expected} paths{Over()}",
             MapState.Degraded => $"has {usable} of {expected} paths",
             MapState.NoRedundancy when facts.HasOnlyEverHadOne => $"has only ever had one path ({Name(facts.First!)}) and stops with it",
             MapState.NoRedundancy when usable == 1 => $"has 1 of {expected} paths left ({Name(facts.First!)})",
@@ -44,13 +44,13 @@ internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, St
         };
     }
 
-    /// <summary>What makes the map dearer than others.</summary>
-    private static string Carries(MultipathMap map) => map switch
+    /// <summary>The map, and what makes it dearer than others.</summary>
+    private static string Carries(MultipathMap map) => map.Name + map switch
     {
-        { IsRoot: true, IsBoot: true } => "carries the root file system and /boot, and ",
-        { IsRoot: true } => "carries the root file system and ",
-        { IsBoot: true } => "carries /boot and ",
-        _ => "",
+        { IsRoot: true, IsBoot: true } => " carries the root file system and /boot, and ",
+        { IsRoot: true } => " carries the root file system and ",
+        { IsBoot: true } => " carries /boot and ",
+        _ => " ",
     };
 
     private static string Of(int expected) => expected == 0 ? "" : $" of {expected}";

@@ -9,7 +9,7 @@ public sealed record MapVerdict
 
     public required Severity Severity { get; init; }
 
-    /// <summary>What is wrong and the next thing to check, to be read after the map's name; no full stop.</summary>
+    /// <summary>What is wrong and the next thing to check, in one sentence that begins with the map's name; no full stop.</summary>
     public required string Sentence { get; init; }
 
     /// <summary>When the state began.</summary>

@@ -154,8 +154,8 @@ public sealed class StorageStore : IStorageObserver, IDisposable
 
     private void Remove(StorageUpdate update, JudgedMap judged)
     {
-        update.Remove(judged.Map.Name);
-        _memory.Leave(KeyOf(judged.Map), _clock.GetUtcNow());
+        update.Remove(judged.Map);
+        _memory.Leave(StorageKey.IdentityOf(judged.Map), _clock.GetUtcNow());
         _reviews.Set(judged.Map.Name, null);
     }
 
@@ -163,9 +163,11 @@ public sealed class StorageStore : IStorageObserver, IDisposable
     {
         var former = update.Find(map.Name);
         if (!again && ReferenceEquals(former?.Map, map)) return;
+        // The name is another volume's now.
+        if (former is not null && former.Map.Wwid != map.Wwid) _memory.Leave(StorageKey.IdentityOf(former.Map), _clock.GetUtcNow());
         var seen = update.Source?.State == StorageSourceState.Failed ? map with { Error = update.Source.Reason, Groups = [] } : map;
-        var (verdict, history) = MapJudge.Judge(seen, _memory.Of(KeyOf(map)), _settings, update.Initiators, _clock.GetUtcNow());
-        _memory.Put(KeyOf(map), map.Name, history);
+        var (verdict, history) = MapJudge.Judge(seen, _memory.Of(StorageKey.IdentityOf(map)), _settings, update.Initiators, _clock.GetUtcNow());
+        _memory.Put(StorageKey.IdentityOf(map), map.Name, history);
         _reviews.Set(map.Name, verdict.ReviewAt);
         if (!ReferenceEquals(former?.Map, map) || former.Verdict != verdict) update.Put(new JudgedMap(map, verdict, history, update.Version));
     }
@@ -200,12 +202,9 @@ public sealed class StorageStore : IStorageObserver, IDisposable
             _board.Update(VerdictKind.Storage, CollectionsMarshal.AsSpan(_verdicts), CollectionsMarshal.AsSpan(update.Gone));
         }
 
-        if (settled && (update.Gone.Count > 0 || update.Judged.Count == state.Maps.Count)) _memory.Prune(state.Maps.Values.Select(static m => KeyOf(m.Map)).ToHashSet(StringComparer.Ordinal), _settings.ForgetAfter, _clock.GetUtcNow());
+        if (settled && (update.Gone.Count > 0 || update.Judged.Count == state.Maps.Count)) _memory.Prune(state.Maps.Values.Select(static m => StorageKey.IdentityOf(m.Map)).ToHashSet(StringComparer.Ordinal), _settings.ForgetAfter, _clock.GetUtcNow());
     }
 
     private static Verdict VerdictOf(JudgedMap judged) =>
         new(VerdictKind.Storage, judged.Map.Name, MapWords.Of(judged.Verdict.State), judged.Verdict.Severity, judged.Verdict.Sentence);
-
-    // Names are handed out anew at each boot, the volume's identity is not.
-    private static string KeyOf(MultipathMap map) => map.Wwid.Length > 0 ? map.Wwid : map.Name;
 }

@@ -31,20 +31,23 @@ internal sealed class StorageUpdate(StorageState old)
 
     public void Put(JudgedMap map)
     {
-        if (Find(map.Map.Name)?.Version != Version)
+        var former = Find(map.Map.Name);
+        if (former?.Version != Version)
         {
-            Keys.Add(StorageKey.OfMap(map.Map.Name));
+            Keys.Add(StorageKey.OfMap(map.Map));
             Judged.Add(map.Map.Name);
         }
 
+        // The name is another volume's now.
+        if (former is not null && former.Map.Wwid != map.Map.Wwid) Keys.Add(StorageKey.OfMap(former.Map));
         _maps = _maps.SetItem(map.Map.Name, map);
     }
 
-    public void Remove(string name)
+    public void Remove(MultipathMap map)
     {
-        _maps = _maps.Remove(name);
-        Keys.Add(StorageKey.OfMap(name));
-        Gone.Add(name);
+        _maps = _maps.Remove(map.Name);
+        Keys.Add(StorageKey.OfMap(map));
+        Gone.Add(map.Name);
     }
 
     /// <summary>True where the source is another one, or says another thing.</summary>

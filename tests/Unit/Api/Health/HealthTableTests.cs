@@ -24,12 +24,15 @@ public sealed class HealthTableTests
         _readiness.Set("network", false, "the policies are being applied");
         Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.NetworkService"));
         Assert.Equal(Serving.Serving, _table.Of("nodeagent.v1.NodeService"));
+        Assert.Equal(Serving.Serving, _table.Of("nodeagent.v1.StorageService"));
+        _readiness.Set("storage", false, "device-mapper does not answer");
+        Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.StorageService"));
     }
 
     [Fact]
     public void What_is_not_implemented_does_not_serve_and_what_is_not_known_has_no_state()
     {
-        Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.StorageService"));
+        Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.MigrationService"));
         Assert.Null(_table.Of("nodeagent.v1.Nothing"));
         Assert.All(HealthTable.Services, s => Assert.NotNull(_table.Of(s)));
     }

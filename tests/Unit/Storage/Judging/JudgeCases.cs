@@ -107,7 +107,7 @@ internal static class JudgeCases
         new("nothing of it could be read", "",
             "unknown Unknown: cannot be judged: dm status: EIO (Input/output error)") { Map = static m => m with { Error = "dm status: EIO (Input/output error)" } },
         new("not all of it could be read", "sda A - running host2 | sdb A - running host3",
-            "healthy Unknown: has 2 of 2 paths over host2 and host3; not all of it could be read: /proc/self/mountinfo: EACCES (Permission denied)") { Map = static m => m with { Error = "/proc/self/mountinfo: EACCES (Permission denied)" } },
+            "unknown Unknown: has 2 of 2 paths over host2 and host3; not all of it could be read: /proc/self/mountinfo: EACCES (Permission denied)") { Map = static m => m with { Error = "/proc/self/mountinfo: EACCES (Permission denied)" } },
     ];
 
     public static TheoryData<string> Names => [.. s_all.Select(static c => c.Name)];

@@ -47,7 +47,7 @@ public sealed class StorageStoreTests : IDisposable
         Assert.Equal((2, 1), (_store.Current.Maps["mpatha"].Version, _store.Current.Maps["mpathb"].Version));
         var keys = new HashSet<string>();
         Assert.Same(_store.Current, _store.ChangedSince(1, keys, out var publications));
-        Assert.Equal((StorageKey.OfMap("mpatha"), 1), (Assert.Single(keys), publications));
+        Assert.Equal((StorageKey.OfMap(a), 1), (Assert.Single(keys), publications));
         Assert.Null(_store.ChangedSince(0, keys, out _));
     }
 
@@ -92,7 +92,7 @@ public sealed class StorageStoreTests : IDisposable
         _store.Publish(reading, null);
         _store.Publish(reading with { Source = new StorageSource(StorageSourceState.Failed, "/dev/mapper/control: EACCES (Permission denied)"), Maps = [] }, []);
         var verdict = _board.Find(VerdictKind.Storage, "mpatha")!.Verdict;
-        Assert.Equal(("unknown", "cannot be judged: /dev/mapper/control: EACCES (Permission denied)"), (verdict.State, verdict.Sentence));
+        Assert.Equal(("unknown", "mpatha cannot be judged: /dev/mapper/control: EACCES (Permission denied)"), (verdict.State, verdict.Sentence));
         Assert.Equal(2, _store.Current.Maps["mpatha"].Map.Paths.Count());
         _store.Publish(reading, []);
         Assert.Equal("healthy", _board.Find(VerdictKind.Storage, "mpatha")!.Verdict.State);
@@ -122,7 +122,7 @@ public sealed class StorageStoreTests : IDisposable
         Assert.Contains("check host3 (Linkdown): its cable", _store.Current.Maps["mpatha"].Verdict.Sentence, StringComparison.Ordinal);
         var keys = new HashSet<string>();
         _store.ChangedSince(1, keys, out _);
-        Assert.Equal([StorageKey.OfInitiator("host3"), StorageKey.OfMap("mpatha")], keys.Order());
+        Assert.Equal([StorageKey.OfInitiator("host3"), StorageKey.OfMap(map)], keys.Order());
         _store.Publish(MapMaker.Reading(map), []);
         Assert.Empty(_store.Current.Initiators);
     }

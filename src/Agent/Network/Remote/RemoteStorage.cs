@@ -1,0 +1,68 @@
+using Grpc.Core;
+
+namespace NodeAgent.Network.Remote;
+
+/// <summary>Storage as an agent sees it.</summary>
+internal static class RemoteStorage
+{
+    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>All of it; null where nobody serves the socket.</summary>
+    /// <exception cref="DaemonException">Somebody does, and does not answer this user.</exception>
+    public static Api.V1.ListStorageResponse? TryList(string socket, TimeProvider clock)
+    {
+        if (DaemonSocket.TryConnect(socket) is not { } connected) return null;
+        using var calls = new RemoteCalls(socket, connected);
+        var client = new Api.V1.StorageService.StorageServiceClient(calls.Channel);
+        return calls.Answer(client.ListStorageAsync(new Api.V1.ListStorageRequest(), deadline: RemoteCalls.Deadline(clock)));
+    }
+
+    /// <summary>Follows it until cancelled; an agent that is restarted or upgraded is asked again from where the stream broke. False where nobody serves the socket.</summary>
+    /// <param name="socket">The agent's.</param>
+    /// <param name="clock">The clock of patience.</param>
+    /// <param name="known">Epoch and version of what has been taken in; zeros: nothing.</param>
+    /// <param name="onMessage">Takes each message.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <exception cref="DaemonException">The agent does not serve the watch, or stays away.</exception>
+    public static bool TryWatch(string socket, TimeProvider clock, Func<(long Epoch, long Version)> known, Action<Api.V1.WatchStorageResponse> onMessage, CancellationToken cancellation)
+    {
+        if (DaemonSocket.TryConnect(socket) is not { } connected) return false;
+        using var calls = new RemoteCalls(socket, connected);
+        FollowAsync(calls, clock, known, onMessage, cancellation).GetAwaiter().GetResult();
+        return true;
+    }
+
+    private static async Task FollowAsync(RemoteCalls calls, TimeProvider clock, Func<(long Epoch, long Version)> known, Action<Api.V1.WatchStorageResponse> onMessage, CancellationToken cancellation)
+    {
+        var client = new Api.V1.StorageService.StorageServiceClient(calls.Channel);
+        var lost = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                var (epoch, version) = known();
+                using var call = client.WatchStorage(new Api.V1.WatchStorageRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation);
+                while (await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
+                {
+                    lost = clock.GetTimestamp();
+                    onMessage(call.ResponseStream.Current);
+                }
+            }
+            catch (Exception e) when (e is RpcException or OperationCanceledException && cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode != StatusCode.Unavailable || known().Epoch == 0 || clock.GetElapsedTime(lost) > s_patience)
+            {
+                throw calls.Error(e);
+            }
+            catch (RpcException)
+            {
+            }
+
+            await Task.Delay(s_betweenTries, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellation.IsCancellationRequested) return;
+        }
+    }
+}
