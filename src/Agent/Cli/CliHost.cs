@@ -1,8 +1,13 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Cli.Doctor;
 using NodeAgent.Doctor;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Kvm.Reading;
 using NodeAgent.Network;
+using NodeAgent.Storage;
+using NodeAgent.Storage.Model;
+using NodeAgent.Storage.Reading;
+using NodeAgent.Storage.Watching;
 
 namespace NodeAgent.Cli;
 
@@ -46,6 +51,13 @@ public sealed class CliHost
 
     /// <summary>What `doctor` learns from the kernel and from other readers.</summary>
     internal Func<Invocation, DoctorSources> Doctor { get; init; } = RealSources.Of;
+
+    /// <summary>Reads what this process can find out of storage, within seconds.</summary>
+    public Func<Settings, StorageReading> Storage { get; init; } = static settings => new StorageReader(settings.Paths, TimeProvider.System).ReadOnce(TimeSpan.FromSeconds(5));
+
+    /// <summary>Follows what this process can find out of storage until it is disposed of.</summary>
+    public Func<Settings, IStorageObserver, IDisposable> StorageMonitor { get; init; } =
+        static (settings, observer) => new StorageMonitor(settings.Paths, TimeProvider.System, NullLogger.Instance, observer);
 
     /// <summary>Runs the work with a token that SIGINT, SIGTERM and SIGHUP cancel.</summary>
     public Func<Func<CancellationToken, int>, int> Interruptible { get; init; } = static work => work(CancellationToken.None);

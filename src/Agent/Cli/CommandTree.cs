@@ -17,6 +17,7 @@ public static class CommandTree
         Add(root, args, "status", "Show one page about this node", Status.StatusCommand.Build);
         Add(root, args, "doctor", "Judge whether this host is fit for VMs; no agent needed", Doctor.DoctorCommand.Build);
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
+        Add(root, args, "storage", "Show the storage paths of this node", storage => BuildStorage(storage, args));
         Add(root, args, "kvm", "Show whether virtual machines run on this node", kvm => BuildKvm(kvm, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
@@ -51,6 +52,14 @@ public static class CommandTree
         var kvm = new CliCommand("kvm", description);
         Add(kvm, args, "show", "Show why KVM can or cannot be used, and try it out", Kvm.ShowCommand.Build);
         return kvm;
+    }
+
+    private static CliCommand BuildStorage(string description, IReadOnlyList<string> args)
+    {
+        var storage = new CliCommand("storage", description);
+        Add(storage, args, "show", "Show multipath maps with their verdicts, their paths and what these go over", Storage.ShowCommand.Build);
+        Add(storage, args, "watch", "Follow changes of maps, paths and verdicts", Storage.WatchCommand.Build);
+        return storage;
     }
 
     private static CliCommand BuildConfig(string description, IReadOnlyList<string> args)

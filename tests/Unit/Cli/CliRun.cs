@@ -1,6 +1,7 @@
 using NodeAgent.Cli;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Network;
+using NodeAgent.Storage.Model;
 using NodeAgent.Tests.Unit.Kvm;
 
 namespace NodeAgent.Tests.Unit.Cli;
@@ -13,7 +14,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 
     public static CliRun With(INetworkEngine engine, params string[] args) => With(engine, new Dictionary<string, string>(), args);
 
-    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null, KvmReport? kvm = null)
+    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null, KvmReport? kvm = null, StorageReading? storage = null)
     {
         var output = new StringWriter();
         var error = new StringWriter();
@@ -24,6 +25,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
             In = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
             Environment = environment.GetValueOrDefault,
             Time = new FixedTime(),
+            Storage = _ => storage ?? new StorageReading { Source = new StorageSource(StorageSourceState.Absent, "this node has no multipath maps, and multipathd is not running") },
             Kvm = _ => kvm ?? SampleKvm.Usable,
             Engine = settings =>
             {

@@ -9,6 +9,10 @@ using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Http;
 using NodeAgent.Metrics.Kvm;
+using NodeAgent.Metrics.Storage;
+using NodeAgent.Metrics.Verdicts;
+using NodeAgent.Storage.Store;
+using NodeAgent.Verdicts;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Metrics;
@@ -26,6 +30,11 @@ public sealed class DocumentationTests
         ConfigurationMetrics.Add(registry, static () => new ReloadHistory());
         CertificateMetrics.Add(registry, static () => default, static () => default);
         KvmSource.Add(registry, new KvmBoard());
+        var verdicts = new VerdictBoard(TimeProvider.System);
+        VerdictMetrics.Add(registry, verdicts);
+        using var memory = new MapMemory("/nowhere", NullLogger.Instance, writes: false);
+        using var storage = new StorageStore(1, verdicts, memory, new StorageSettings(), TimeProvider.System);
+        StorageMetrics.Add(registry, storage, TimeProvider.System);
         var text = new StringBuilder(Introduction);
         foreach (var family in registry.Sources.SelectMany(s => s.Families).OrderBy(f => f.Name, StringComparer.Ordinal))
         {

@@ -45,7 +45,7 @@ internal static class StorageMapping
         var wire = new V1.StorageInitiator
         {
             Name = initiator.Name,
-            Transport = Word(initiator.Transport),
+            Transport = TransportWords.Of(initiator.Transport),
             State = initiator.State ?? "",
             Speed = initiator.Speed ?? "",
             LocalName = initiator.LocalName ?? "",
@@ -63,18 +63,6 @@ internal static class StorageMapping
     }
 
     public static V1.StorageSource ToWire(StorageSource source) => new() { State = ToWire(source.State), Reason = source.Reason };
-
-    public static string Word(StorageTransport transport) => transport switch
-    {
-        StorageTransport.FibreChannel => "fc",
-        StorageTransport.Iscsi => "iscsi",
-        StorageTransport.Sas => "sas",
-        StorageTransport.NvmePcie => "nvme-pcie",
-        StorageTransport.NvmeTcp => "nvme-tcp",
-        StorageTransport.NvmeRdma => "nvme-rdma",
-        StorageTransport.NvmeFibreChannel => "nvme-fc",
-        _ => "other",
-    };
 
     private static V1.PathGroup ToWire(PathGroup group)
     {

@@ -12,6 +12,8 @@ using NodeAgent.Logging;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Kvm;
+using NodeAgent.Metrics.Storage;
+using NodeAgent.Metrics.Verdicts;
 using NodeAgent.Network;
 using NodeAgent.Network.Health;
 using NodeAgent.Node;
@@ -90,6 +92,9 @@ public static class RunCommand
         };
         KvmSource.Add(metrics.Registry, parts.Kvm);
         KvmReadiness.Tell(parts.Kvm, readiness);
+        StorageReadiness.Tell(storage, readiness);
+        StorageMetrics.Add(metrics.Registry, storage, clock);
+        VerdictMetrics.Add(metrics.Registry, verdicts);
         using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
         using var storageMonitor = new StorageMonitor(settings.Paths, clock, logs.CreateLogger(LogAreas.Storage), storage);
         using var daemon = new Hosting.Daemon(parts, engine, listeners);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using NodeAgent.Api.V1;
 using NodeAgent.Cli.Show;
+using NodeAgent.Cli.Storage;
 
 namespace NodeAgent.Cli.Status;
 
@@ -27,7 +28,8 @@ internal static class StatusJson
                 ["endpoints"] = ShowJson.List(node.Endpoints, static e => JsonValue.Create(e)),
                 ["parts"] = ShowJson.List(node.Parts, static p => new JsonObject { ["name"] = p.Name, ["ready"] = p.Ready, ["reason"] = p.Reason }),
             },
-            ["problems"] = ShowJson.List(page.Problems, static p => new JsonObject { ["object"] = p.Object.Length == 0 ? null : p.Object, ["message"] = p.Message }),
+            ["problems"] = ShowJson.List(page.Problems, static p => new JsonObject { ["object"] = p.Object.Length == 0 ? null : p.Object, ["message"] = p.Message, ["kind"] = p.Kind.Length == 0 ? null : p.Kind, ["severity"] = p.Severity == Severity.Unspecified ? null : StorageWords.Of(p.Severity) }),
+            ["storage"] = node.Storage is { } storage ? Of(storage) : null,
             ["kvm"] = node.Kvm is { } kvm ? new JsonObject { ["usable"] = kvm.Usable, ["state"] = kvm.State, ["reason"] = kvm.Reason, ["checked"] = Time(kvm.Checked) } : null,
             ["counts"] = Counts(node.Counts),
             ["bridges"] = ShowJson.List(node.Bridges, static b => new JsonObject { ["name"] = b.Name, ["guestPorts"] = b.GuestPorts, ["uplinks"] = ShowJson.List(b.Uplinks, Port) }),
@@ -37,6 +39,21 @@ internal static class StatusJson
             ["transactions"] = ShowJson.List(node.Transactions, Transaction),
         };
     }
+
+    private static JsonObject Of(StorageSummary storage) => new()
+    {
+        ["source"] = storage.Source,
+        ["reason"] = storage.Reason,
+        ["maps"] = storage.Maps,
+        ["healthy"] = storage.Healthy,
+        ["degraded"] = storage.Degraded,
+        ["noRedundancy"] = storage.NoRedundancy,
+        ["failed"] = storage.Failed,
+        ["queueing"] = storage.Queueing,
+        ["unknown"] = storage.Unknown,
+        ["paths"] = storage.Paths,
+        ["usablePaths"] = storage.UsablePaths,
+    };
 
     public static string Word(TransactionState state) => state switch
     {

@@ -6,16 +6,16 @@ namespace NodeAgent.Cli.Status;
 internal sealed record StatusPage(Api.V1.Node Node, string? Socket)
 {
     /// <summary>Parts that do not do their work first, then what is wrong with the network.</summary>
-    public IEnumerable<(string Object, string Message)> Problems
+    public IEnumerable<Api.V1.Problem> Problems
     {
         get
         {
             foreach (var part in Node.Parts)
             {
-                if (!part.Ready) yield return (part.Name, "is not ready: " + part.Reason);
+                if (!part.Ready) yield return new Api.V1.Problem { Object = part.Name, Message = "is not ready: " + part.Reason };
             }
 
-            foreach (var problem in Node.Problems) yield return (problem.Object, problem.Message);
+            foreach (var problem in Node.Problems) yield return problem;
         }
     }
 }

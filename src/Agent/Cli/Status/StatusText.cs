@@ -12,6 +12,7 @@ internal static class StatusText
         WriteHead(run, page);
         WriteProblems(run, page);
         WriteWaiting(run, page.Node);
+        WriteStorage(run, page.Node);
         WriteKvm(run, page.Node);
         WriteNetwork(run, page.Node);
         WritePolicies(run, page.Node);
@@ -32,7 +33,12 @@ internal static class StatusText
     private static void WriteProblems(Invocation run, StatusPage page)
     {
         var table = new TextTable();
-        foreach (var (subject, message) in page.Problems) table.Add(new Cell("!", run.Style.Bad), subject.Length == 0 ? message : $"{subject} {message}");
+        foreach (var problem in page.Problems)
+        {
+            Func<string, string> paint = problem.Severity is Severity.Warning or Severity.Unknown ? run.Style.Warn : run.Style.Bad;
+            table.Add(new Cell("!", paint), problem.Object.Length == 0 ? problem.Message : $"{problem.Object} {problem.Message}");
+        }
+
         Section(run, "Problems", table);
     }
 
@@ -42,6 +48,20 @@ internal static class StatusText
         var left = Math.Max(0, (int)(waiting.Deadline.ToDateTimeOffset() - node.Time.ToDateTimeOffset()).TotalSeconds);
         run.Out.WriteLine();
         run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {left} s unless confirmed: nodeagent net confirm {waiting.Id}"));
+    }
+
+    private static void WriteStorage(Invocation run, Api.V1.Node node)
+    {
+        if (node.Storage is not { } storage) return;
+        run.Out.WriteLine();
+        (int Count, string Word)[] states =
+        [
+            (storage.Healthy, "healthy"), (storage.Degraded, "degraded"), (storage.NoRedundancy, "without redundancy"), (storage.Failed, "failed"), (storage.Queueing, "queueing"), (storage.Unknown, "unknown"),
+        ];
+        var counts = string.Join(", ", states.Where(static s => s.Count > 0).Select(static s => $"{s.Count} {s.Word}"));
+        run.Out.WriteLine(storage.Maps == 0
+            ? $"{run.Style.Head("Storage")}  {storage.Reason}"
+            : $"{run.Style.Head("Storage")}  {Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable");
     }
 
     private static void WriteKvm(Invocation run, Api.V1.Node node)

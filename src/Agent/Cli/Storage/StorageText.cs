@@ -2,6 +2,7 @@ using System.Globalization;
 using NodeAgent.Api.V1;
 using NodeAgent.Cli.Status;
 using NodeAgent.Network.View;
+using NodeAgent.Storage.Judging;
 
 namespace NodeAgent.Cli.Storage;
 
@@ -49,7 +50,7 @@ internal sealed class StorageText(Invocation run, ListStorageResponse storage, b
         var table = new TextTable();
         foreach (var map in _maps.Where(static m => m.Severity != Severity.Ok).OrderBy(static m => m.Severity == Severity.Critical ? 0 : 1))
         {
-            table.Add(new Cell("!", StorageWords.Paint(map.Severity, run.Style)), map.QueueingSince is { } since ? $"{map.Reason} ({Spans.Short(storage.Time.ToDateTimeOffset() - since.ToDateTimeOffset())})" : map.Reason);
+            table.Add(new Cell("!", StorageWords.Paint(map.Severity, run.Style)), map.QueueingSince is { } since ? $"{map.Reason} (waiting for {Spans.Short(storage.Time.ToDateTimeOffset() - since.ToDateTimeOffset())})" : map.Reason);
         }
 
         Section("Problems", table);
@@ -117,7 +118,7 @@ internal sealed class StorageText(Invocation run, ListStorageResponse storage, b
         var table = new TextTable("ADAPTER OR SESSION", "TRANSPORT", "STATE", "SPEED", "FAR ENDS", "FABRIC", "LOCAL NAME");
         foreach (var initiator in storage.Initiators.OrderBy(static i => i.Name, Comparer<string>.Create(NaturalOrder.Compare)))
         {
-            table.Add(initiator.Name, initiator.Transport, Word(initiator.State, initiator.State is "Online" or "LOGGED_IN" or "live" or "running"), initiator.Speed, Remotes(initiator), initiator.Fabric, initiator.LocalName);
+            table.Add(initiator.Name, initiator.Transport, Word(initiator.State, InitiatorWords.IsUp(initiator.State) == true), initiator.Speed, Remotes(initiator), initiator.Fabric, initiator.LocalName);
         }
 
         Section("Adapters and sessions", table);

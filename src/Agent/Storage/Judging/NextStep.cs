@@ -39,7 +39,7 @@ internal static class NextStep
     private static string Check(string name, IReadOnlyDictionary<string, StorageInitiator> initiators)
     {
         var initiator = initiators.GetValueOrDefault(name);
-        var shown = initiator?.State is { } state && state is not ("Online" or "LOGGED_IN" or "live" or "running") ? $"{name} ({state})" : name;
+        var shown = InitiatorWords.IsUp(initiator?.State) == false ? $"{name} ({initiator!.State})" : name;
         return initiator?.Transport switch
         {
             StorageTransport.FibreChannel => $"check {shown}: its cable, optics, switch port and zoning",
