@@ -14,6 +14,7 @@ internal static class StorageReadiness
 
     public static void Tell(StorageStore store, Readiness readiness)
     {
+        readiness.Set(Part, false, "the storage is being read for the first time");
         store.Published += (state, _) =>
         {
             if (state.Source is { } source) readiness.Set(Part, source.State != StorageSourceState.Failed, source.Reason);

@@ -69,6 +69,8 @@ public static class RunCommand
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
         ConfigurationMetrics.Add(metrics.Registry, () => configuration.History);
+        StorageMetrics.Add(metrics.Registry, storage, clock);
+        VerdictMetrics.Add(metrics.Registry, verdicts);
         using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));
         var parts = new DaemonParts
         {
@@ -93,8 +95,6 @@ public static class RunCommand
         KvmSource.Add(metrics.Registry, parts.Kvm);
         KvmReadiness.Tell(parts.Kvm, readiness);
         StorageReadiness.Tell(storage, readiness);
-        StorageMetrics.Add(metrics.Registry, storage, clock);
-        VerdictMetrics.Add(metrics.Registry, verdicts);
         using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
         using var storageMonitor = new StorageMonitor(settings.Paths, clock, logs.CreateLogger(LogAreas.Storage), storage);
         using var daemon = new Hosting.Daemon(parts, engine, listeners);

@@ -10,7 +10,8 @@ internal sealed class VerdictMetrics : IMetricSource
 
     private readonly Lock _lock = new();
     private readonly VerdictBoard _board;
-    private volatile VerdictTable _table = new(0, []);
+    // Shows the board as it is, also where it was told of verdicts before.
+    private volatile VerdictTable _table = new(-1, []);
     private long _edition;
 
     private VerdictMetrics(VerdictBoard board) => _board = board;
