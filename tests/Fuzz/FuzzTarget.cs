@@ -29,6 +29,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
             };
         }),
         .. StorageTargets.All,
+        .. KvmTargets.All,
         new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,

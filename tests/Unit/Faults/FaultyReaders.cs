@@ -1,5 +1,6 @@
 using NodeAgent.Config;
 using NodeAgent.Doctor;
+using NodeAgent.Kvm.Reading;
 using NodeAgent.Network.Health;
 using NodeAgent.Storage.Model;
 using NodeAgent.Tests.Unit.Doctor;
@@ -12,7 +13,7 @@ internal static class FaultyReaders
     public static readonly IReadOnlyList<FaultyReader> All =
     [
         new("host-facts", "hosts/debian-vm", static paths => new HostFacts(paths)),
-        new("kvm", "hosts/microvm", static paths => PlayedSources.Of(paths).Kvm(), "Checked"),
+        new("kvm", "kvm/qemu-amd", static paths => new KvmReader(paths, TimeProvider.System).Read().Facts),
         new("storage-fc", "storage/fc-two-hosts-documented", Storage, "Time"),
         new("storage-iscsi", "storage/iscsi-two-sessions", Storage, "Time"),
         new("storage-nvme", "storage/nvme-tcp-ana", Storage, "Time"),

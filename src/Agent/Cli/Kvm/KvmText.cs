@@ -13,7 +13,8 @@ internal sealed class KvmText(TextWriter output, Style style, int width, bool al
     public void Write(KvmReport report)
     {
         var facts = report.Facts;
-        Paragraph(report.Sentence, report.Usable ? style.Good : style.Bad);
+        if (report.Usable) Paragraph(report.Sentence, style.Good);
+        else Paragraph($"KVM cannot be used: {report.Sentence}", style.Bad);
         if (report.Advice is { } advice) Paragraph(advice, style.Warn);
         output.WriteLine();
         WriteFacts(facts);

@@ -60,6 +60,7 @@ internal static class KvmJudgement
         if (cpu.Architecture != "x86_64") return OfKernel(facts, null);
         var name = TechnologyOf(cpu);
         if (cpu.Firmware.State == FirmwareState.Disabled) return (KvmReason.FirmwareDisabled, $"{name} is turned off in the firmware ({cpu.Firmware.Source}): turn it on in the BIOS or UEFI setup, and switch the machine off and on");
+        if (HasDriver(facts)) return OfKernel(facts, null);
         return cpu.Virtualization switch
         {
             CpuVirtualization.Vmx => OfKernel(facts, "kvm_intel"),
@@ -69,6 +70,10 @@ internal static class KvmJudgement
             _ => (KvmReason.NoCpuSupport, $"{missing}: the processor shows neither VMX nor SVM; turn on {name} in the BIOS or UEFI setup, where it has it"),
         };
     }
+
+    // Those of Intel and AMD show in /sys/module also where they are built in and found nothing to drive.
+    private static bool HasDriver(KvmFacts facts) =>
+        facts.Module("kvm") is not null && facts.Modules.Any(static m => m.Name != "kvm" && (m.State == KvmModuleState.Loaded || m.Name is not ("kvm_intel" or "kvm_amd")));
 
     private static (KvmReason Reason, string Sentence) OfKernel(KvmFacts facts, string? vendorModule)
     {
