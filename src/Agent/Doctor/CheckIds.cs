@@ -6,7 +6,7 @@ internal static class CheckIds
     public static readonly IReadOnlyList<string> All =
     [
         "cpu.cores", "cpu.virtualization", "kvm.usable", "host.bare-metal", "memory.hugepages", "memory.total", "memory.swap",
-        "nics.count", "nics.speed", "network.bonds",
+        "nics.count", "nics.speed", "network.bonds", "network.macs",
         "fc.count", "fc.speed", "service.multipathd", "storage.maps", "multipath.conf",
         "boot.disk",
         "kernel.version", "kernel.8021q", "kernel.bonding", "kernel.bridge", "kernel.bridge-vlan-filtering", "kernel.dm-multipath", "kernel.vhost-net", "kernel.tun",

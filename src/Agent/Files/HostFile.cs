@@ -47,9 +47,15 @@ public static class HostFile
         {
             return [];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException)
         {
-            error = $"{folder}: {e.Message}";
+            error = Failure(folder, Errno.EACCES);
+            return [];
+        }
+        catch (IOException e)
+        {
+            // The runtime keeps the number there.
+            error = Failure(folder, e.HResult);
             return [];
         }
     }

@@ -36,6 +36,7 @@ public sealed class StorageCheckTests
     [InlineData(StorageSourceState.DeviceMapper, 1, "", "fail: 1 map, and reason")]
     [InlineData(StorageSourceState.Absent, 0, "16 16", "warn: does not run or answer, and there is Fibre Channel: reason")]
     [InlineData(StorageSourceState.DeviceMapper, 0, "iscsi", "warn: does not run or answer, and there is iSCSI: reason")]
+    [InlineData(StorageSourceState.DeviceMapper, 0, "", "warn: there are no maps, and reason")]
     [InlineData(StorageSourceState.Absent, 0, "", "absent: this node has no multipath maps and no SAN")]
     [InlineData(StorageSourceState.Unsupported, 0, "", "absent: this node has no multipath maps and no SAN")]
     [InlineData(StorageSourceState.Failed, 0, "", "unknown: reason")]

@@ -2,7 +2,8 @@ using NodeAgent.Config;
 using NodeAgent.Doctor;
 using NodeAgent.Kvm.Reading;
 using NodeAgent.Network.Health;
-using NodeAgent.Storage.Model;
+using NodeAgent.Storage.Reading;
+using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Doctor;
 
 namespace NodeAgent.Tests.Unit.Faults;
@@ -14,15 +15,26 @@ internal static class FaultyReaders
     [
         new("host-facts", "hosts/debian-vm", static paths => new HostFacts(paths)),
         new("kvm", "kvm/qemu-amd", static paths => new KvmReader(paths, TimeProvider.System).Read().Facts),
-        new("storage-fc", "storage/fc-two-hosts-documented", Storage, "Time"),
-        new("storage-iscsi", "storage/iscsi-two-sessions", Storage, "Time"),
-        new("storage-nvme", "storage/nvme-tcp-ana", Storage, "Time"),
+        new("storage-fc", "storage/fc-two-hosts-documented", Storage("fc-two-hosts-documented"), "Time"),
+        new("storage-iscsi", "storage/iscsi-two-sessions", Storage("iscsi-two-sessions"), "Time"),
+        new("storage-users", "storage/users", Storage("users"), "Time"),
+        new("storage-nvme", "storage/nvme-tcp-ana", Storage("nvme-tcp-ana"), "Time"),
         new("bonding", "hosts/debian-vm-bond", static paths => PortDetailReader.Read(paths.Proc, "bond0")),
         new("doctor", "hosts/microvm", Doctor),
         new("doctor-modules", "hosts/debian-vm", Doctor),
     ];
 
-    private static StorageReading Storage(HostPaths paths) => PlayedSources.Of(paths).Storage();
+    // The tree's files with what device-mapper said when the tree was recorded; nobody listens at multipathd's socket.
+    private static Func<HostPaths, object> Storage(string state)
+    {
+        var recorded = new Lazy<StorageFixture>(() =>
+        {
+            var fixture = StorageFixture.Open(state);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => fixture.Dispose();
+            return fixture;
+        });
+        return paths => new StorageReader(paths, new ManualClock(), () => new FixtureDeviceMapper(recorded.Value)).ReadOnce(TimeSpan.FromMinutes(1));
+    }
 
     // What each check says, by id.
     private static Dictionary<string, string> Doctor(HostPaths paths) =>

@@ -29,7 +29,7 @@ internal static class DoctorCommand
     {
         var examination = new Examination(DoctorAreas.Of(run.Host.Doctor(run)), Examination.DefaultLimit);
         var report = examination.Run(run.Settings.Configuration.Doctor, id => asked.Count == 0 || asked.Contains(id));
-        if (!run.PrintForPrograms(() => DoctorJson.Of(report))) DoctorText.Write(run, report);
+        if (!run.PrintForPrograms(() => DoctorJson.Of(report))) DoctorText.Write(run, report, asked.Count == 0);
         return report.Fit ? ExitCode.Done : ExitCode.Failed;
     }
 

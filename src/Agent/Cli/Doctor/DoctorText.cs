@@ -6,7 +6,10 @@ namespace NodeAgent.Cli.Doctor;
 /// <summary>`doctor` for people: what is wrong first, with what to do about it.</summary>
 internal static class DoctorText
 {
-    public static void Write(Invocation run, DoctorReport report)
+    /// <param name="run">Where to.</param>
+    /// <param name="report">What was found.</param>
+    /// <param name="isWhole">Every check was asked for.</param>
+    public static void Write(Invocation run, DoctorReport report, bool isWhole)
     {
         var style = run.Style;
         var host = new HostFacts(run.Settings.Paths);
@@ -17,7 +20,8 @@ internal static class DoctorText
         Section(run, report, CheckStatus.Absent, "Absent", style.Faint);
         Section(run, report, CheckStatus.Ok, "In order", style.Good);
         run.Out.WriteLine();
-        run.Out.WriteLine(report.Fit ? style.Good($"Fit for VMs{Rest(report)}") : style.Bad($"Not fit for VMs: {Count(report, CheckStatus.Fail, "check fails", "checks fail")}{Rest(report)}"));
+        var verdict = report.Fit ? (isWhole ? "Fit for VMs" : "No check that was asked for fails") : $"Not fit for VMs: {Count(report, CheckStatus.Fail, "check fails", "checks fail")}";
+        run.Out.WriteLine(report.Fit ? style.Good(verdict + Rest(report)) : style.Bad(verdict + Rest(report)));
     }
 
     private static void Section(Invocation run, DoctorReport report, CheckStatus status, string head, Func<string, string> paint)

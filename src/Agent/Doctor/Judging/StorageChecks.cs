@@ -81,6 +81,8 @@ internal static class StorageChecks
                 return Finding.Fail($"{Plural.Of(reading.Maps.Count, "map")}, and {reason}", start);
             case var _ when SanOf(reading) is { Length: > 0 } san:
                 return Finding.Warn($"does not run or answer, and there is {san}: {reason}", start);
+            case StorageSourceState.DeviceMapper:
+                return Finding.Warn($"there are no maps, and {reason}", start);
             default:
                 return Finding.Absent("this node has no multipath maps and no SAN");
         }
