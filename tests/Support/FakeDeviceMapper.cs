@@ -4,7 +4,7 @@ using NodeAgent.Native.Linux;
 
 namespace NodeAgent.Tests.Support;
 
-/// <summary>As many multipath maps as are asked for, of four paths each in two groups, where no kernel has so many. For one thread.</summary>
+/// <summary>As many multipath maps as are asked for, of four paths each in two groups, where no kernel has so many. For one thread, changes aside.</summary>
 public sealed class FakeDeviceMapper : IDeviceMapper
 {
     private const int PathsOfMap = 4;
@@ -27,6 +27,9 @@ public sealed class FakeDeviceMapper : IDeviceMapper
 
     /// <summary>Ends a status call late; null: at once.</summary>
     public WaitHandle? Hang { get; set; }
+
+    /// <summary>A status call has not ended.</summary>
+    public bool IsHanging { get; private set; }
 
     public static byte[] Table { get; } = Encoding.ASCII.GetBytes("1 queue_if_no_path 1 alua 2 1 service-time 0 2 2 8:0 1 1 8:1 1 1 service-time 0 2 2 8:2 1 1 8:3 1 1 ");
 
@@ -61,7 +64,9 @@ public sealed class FakeDeviceMapper : IDeviceMapper
     public DmStatus Status(DmNumber device)
     {
         Statuses++;
+        IsHanging = true;
         Hang?.WaitOne();
+        IsHanging = false;
         return Reply(device, _maps.TryGetValue(device.Minor, out var map) ? map.Status : null);
     }
 

@@ -31,15 +31,13 @@ internal sealed class StorageCollector : IDisposable
     private readonly StorageState _state = new();
     private readonly Pending<DmNumber> _devices = new();
     private readonly Pending<string> _maps = new();
-    private readonly Pending<DeviceNumber> _paths = new();
     private readonly DmReader _dmReader;
     private readonly MultipathdReader _multipathdReader;
-    private readonly PathReader _pathReader;
     private readonly InitiatorReader _initiatorReader;
     private readonly UserReader _userReader;
     private readonly Worker _dm;
     private readonly Worker _multipathd;
-    private readonly Worker _sysfs;
+    private readonly PathCollector _sysfs;
     private readonly Worker _adapters;
     private readonly Worker _users;
     private readonly long _start;
@@ -60,10 +58,10 @@ internal sealed class StorageCollector : IDisposable
         var opener = new DmOpener(paths);
         _dmReader = new DmReader(open ?? opener.Open, opener.Why);
         _multipathdReader = new MultipathdReader([paths.MultipathdSocket, $"{paths.HostRun}/multipathd.socket"], MultipathdLimit, paths.Proc);
-        (_pathReader, _initiatorReader, _userReader) = (new PathReader(paths), new InitiatorReader(paths), new UserReader(paths));
+        (_initiatorReader, _userReader) = (new InitiatorReader(paths), new UserReader(paths));
         _dm = new Worker("storage dm", ReadDevices, Wake, clock);
         _multipathd = new Worker("storage multipathd", ReadMultipathd, Wake, clock);
-        _sysfs = new Worker("storage paths", ReadPaths, Wake, clock);
+        _sysfs = new PathCollector(() => new PathReader(paths), clock, () => PathsOf(_known), facts => Answer(() => _state.Set(facts)), Wake);
         _adapters = new Worker("storage adapters", ReadInitiators, Wake, clock);
         _users = new Worker("storage users", ReadUsers, Wake, clock);
     }
@@ -112,17 +110,9 @@ internal sealed class StorageCollector : IDisposable
         _multipathd.Ask();
     }
 
-    public void AskPaths()
-    {
-        _paths.AddAll();
-        _sysfs.Ask();
-    }
+    public void AskPaths() => _sysfs.AskAll();
 
-    public void AskPath(DeviceNumber path)
-    {
-        _paths.Add(path);
-        _sysfs.Ask();
-    }
+    public void AskPath(DeviceNumber path) => _sysfs.Ask(path);
 
     public void AskAdapters() => _adapters.Ask();
 
@@ -138,6 +128,7 @@ internal sealed class StorageCollector : IDisposable
         var left = IsSettled ? limit : TimeSpan.FromMilliseconds(Math.Min(Math.Max(limit.TotalMilliseconds, 0), s_pathsLimit.TotalMilliseconds / 2));
         if (_answers.TryTake(out var answer, left)) answer();
         while (_answers.TryTake(out answer)) answer();
+        _sysfs.Check();
         _stuck = WhatIsStuck();
     }
 
@@ -186,7 +177,7 @@ internal sealed class StorageCollector : IDisposable
             return reason;
         }
 
-        if (_sysfs.Busy > Patience) return $"sysfs does not answer for the path {_pathReader.Current}: device states are old; look for blocked tasks in the kernel's messages";
+        if (_sysfs.Stuck is { } stuck) return stuck;
         if (_adapters.Busy > Patience) return "an adapter's driver does not answer: what is shown of adapters is old; look for blocked tasks in the kernel's messages";
         return _users.Busy > Patience ? "the users of maps cannot be found out, for reading their folders hangs; look for blocked tasks in the kernel's messages" : null;
     }
@@ -248,33 +239,15 @@ internal sealed class StorageCollector : IDisposable
         }
     }
 
-    private void ReadPaths()
+    private static IEnumerable<DeviceNumber> PathsOf(DmSnapshot devices)
     {
-        var some = _paths.Take(out _);
-        var facts = new List<KeyValuePair<DeviceNumber, PathFacts>>();
-        var known = _known;
-        if (some is null)
+        foreach (var map in devices.Maps)
         {
-            some = [];
-            foreach (var map in known.Maps)
+            foreach (var group in map.Groups)
             {
-                foreach (var group in map.Groups)
-                {
-                    foreach (var path in group.Paths) some.Add(path.Number);
-                }
+                foreach (var path in group.Paths) yield return path.Number;
             }
-
-            _pathReader.KeepOnly(some);
         }
-
-        foreach (var number in some)
-        {
-            Guard(
-                () => facts.Add(new(number, _pathReader.Read(number))),
-                e => facts.Add(new(number, PathFacts.Gone with { Error = $"{number} cannot be read: {e.Message}" })));
-        }
-
-        Answer(() => _state.Set(facts));
     }
 
     private void ReadInitiators() => Guard(

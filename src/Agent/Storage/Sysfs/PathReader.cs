@@ -7,32 +7,28 @@ namespace NodeAgent.Storage.Sysfs;
 /// Reads what sysfs says of paths' devices. What a device hangs on and what it is stays as long as its place in the tree does, so a second
 /// reading of a path is that of a link and of its state. For one thread: a driver may hang in it.
 /// </summary>
-internal sealed class PathReader(HostPaths paths)
+internal sealed class PathReader(HostPaths paths) : IPathReader
 {
     private readonly Dictionary<DeviceNumber, (string Link, PathFacts Facts)> _known = [];
 
-    /// <summary>What is or was last read; from any thread.</summary>
-    public string Current { get; private set; } = "";
+    public DeviceNumber Current { get; private set; }
 
-    /// <summary>The same object as before where nothing changed.</summary>
     public PathFacts Read(DeviceNumber number)
     {
-        if (!_known.TryGetValue(number, out var known)) Current = number.ToString();
-        else Current = known.Facts.Route?.Device ?? Current;
+        Current = number;
         if (LinkOf($"{paths.Sys}/dev/block/{number}") is not { } link)
         {
             _known.Remove(number);
             return PathFacts.Gone;
         }
 
-        var former = known.Link == link ? known.Facts : null;
+        var former = _known.TryGetValue(number, out var known) && known.Link == link ? known.Facts : null;
         var facts = former is { Error: null } ? WithState(former, link) : Fresh(link);
         if (facts.Equals(former)) return former!;
         _known[number] = (link, facts);
         return facts;
     }
 
-    /// <summary>Drops what is kept of paths that nobody has any more.</summary>
     public void KeepOnly(IReadOnlyCollection<DeviceNumber> wanted)
     {
         if (_known.Count <= wanted.Count) return;

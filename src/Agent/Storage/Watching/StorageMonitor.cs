@@ -70,6 +70,9 @@ public sealed class StorageMonitor : IDisposable
     /// <summary>Reads one device of device-mapper again, as its events do.</summary>
     internal void Look(DmNumber device) => _collector.AskDevice(device, _clock.GetTimestamp());
 
+    /// <summary>Looks at the clock again.</summary>
+    internal void Wake() => _collector.Wake();
+
     public void Dispose()
     {
         if (_stopped) return;
