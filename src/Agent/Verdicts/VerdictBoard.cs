@@ -25,6 +25,12 @@ public sealed class VerdictBoard(TimeProvider clock, IEnumerable<RememberedVerdi
     /// <summary>States that changed, in order; on the thread that set them, one call at a time. It must return at once and may not throw.</summary>
     public event Action<IReadOnlyList<VerdictChange>>? StatesChanged;
 
+    /// <summary>
+    /// The sentence of a state that has just begun became another: what the kernel says first is seconds, or less, ahead of what others say
+    /// about the cause. The time of the change is that of the state; on the thread that set it, as <see cref="StatesChanged"/>.
+    /// </summary>
+    public event Action<VerdictChange>? Explained;
+
     /// <summary>Every verdict, by kind and object.</summary>
     public IEnumerable<Verdict> All => Standing.Select(static s => s.Verdict);
 
@@ -92,6 +98,7 @@ public sealed class VerdictBoard(TimeProvider clock, IEnumerable<RememberedVerdi
     private bool Take(string kind, in VerdictEdit edit)
     {
         if (edit.Changes is { Count: > 0 } changes) StatesChanged?.Invoke(changes);
+        foreach (var change in edit.Explained ?? []) Explained?.Invoke(change);
         if (ReferenceEquals(edit.Verdicts, Known(kind))) return false;
         _kinds = _kinds.SetItem(kind, edit.Verdicts);
         return true;

@@ -9,7 +9,13 @@ namespace NodeAgent.Verdicts;
 /// <param name="remembered">How objects stood when the agent last ran; those that were told of are taken out.</param>
 internal struct VerdictEdit(TimeProvider clock, string kind, ImmutableSortedDictionary<string, StandingVerdict> verdicts, Dictionary<(string Kind, string Object), RememberedVerdict> remembered)
 {
+    // By then everybody who knows something of the cause has said so.
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(3);
+
     public ImmutableSortedDictionary<string, StandingVerdict> Verdicts { get; private set; } = verdicts;
+
+    /// <summary>Sentences of states that have just begun; null where there are none.</summary>
+    public List<VerdictChange>? Explained { get; private set; }
 
     /// <summary>Null where no state changed.</summary>
     public List<VerdictChange>? Changes { get; private set; }
@@ -26,6 +32,10 @@ internal struct VerdictEdit(TimeProvider clock, string kind, ImmutableSortedDict
         {
             begun = clock.GetUtcNow();
             Note(new VerdictChange(begun, kind, verdict.Object, state, verdict));
+        }
+        else if (known is not null && known.Verdict.Sentence != verdict.Sentence && clock.GetUtcNow() - begun <= s_settling)
+        {
+            (Explained ??= []).Add(new VerdictChange(begun, kind, verdict.Object, state, verdict));
         }
 
         Verdicts = Verdicts.SetItem(verdict.Object, new StandingVerdict(verdict, begun));

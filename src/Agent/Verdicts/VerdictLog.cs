@@ -21,7 +21,7 @@ public sealed class VerdictLog : IDisposable
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly ILogger _log;
-    private readonly Queue<VerdictChange> _newest = new();
+    private readonly List<VerdictChange> _newest = new(Kept + 1);
     private readonly Dictionary<(string Kind, string Object), RememberedVerdict> _standing = [];
     private readonly List<VerdictChange> _pending = [];
     private readonly DeferredWriter _writer;
@@ -58,18 +58,24 @@ public sealed class VerdictLog : IDisposable
             foreach (var change in changes)
             {
                 Take(change);
-                _pending.Add(change);
-            }
-
-            if (_pending.Count > Kept)
-            {
-                // The disk hangs. Once it does not, the file is written from what is in memory.
-                _pending.Clear();
-                _rewrite = true;
+                Pend(change);
             }
         }
 
         foreach (var change in changes) Log(change);
+        _writer.Set();
+    }
+
+    /// <summary>Puts another sentence into the record of a change, which is the same but for it.</summary>
+    public void Explain(VerdictChange change)
+    {
+        lock (_lock)
+        {
+            if (!Replace(change)) return;
+            Pend(change);
+        }
+
+        Log(change);
         _writer.Set();
     }
 
@@ -78,10 +84,28 @@ public sealed class VerdictLog : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
+    private void Pend(VerdictChange change)
+    {
+        _pending.Add(change);
+        if (_pending.Count <= Kept) return;
+        // The disk hangs. Once it does not, the file is written from what is in memory.
+        _pending.Clear();
+        _rewrite = true;
+    }
+
+    // A line of the same time and object says the same change in better words.
+    private bool Replace(VerdictChange change)
+    {
+        var index = _newest.FindLastIndex(c => c.Kind == change.Kind && c.Object == change.Object);
+        if (index < 0 || _newest[index].Time != change.Time || change.Verdict is null) return false;
+        _newest[index] = _newest[index] with { Verdict = change.Verdict };
+        return true;
+    }
+
     private void Take(VerdictChange change)
     {
-        _newest.Enqueue(change);
-        if (_newest.Count > Kept) _newest.Dequeue();
+        _newest.Add(change);
+        if (_newest.Count > Kept) _newest.RemoveAt(0);
         var key = (change.Kind, change.Object);
         if (change.Verdict is { } verdict) _standing[key] = new RememberedVerdict(change.Kind, change.Object, verdict.State, change.Time);
         else _standing.Remove(key);
@@ -100,7 +124,10 @@ public sealed class VerdictLog : IDisposable
             {
                 _lines++;
                 var (change, standing) = VerdictLogJson.Read(line);
-                if (change is not null) Take(change);
+                if (change is not null)
+                {
+                    if (!Replace(change)) Take(change);
+                }
                 else if (standing is not null) _standing[(standing.Kind, standing.Object)] = standing;
                 else damaged++;
             }

@@ -39,6 +39,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         VerdictLog = new VerdictLog(_folder.FullName, NullLogger.Instance);
         Verdicts.StatesChanged += VerdictLog.Add;
+        Verdicts.Explained += VerdictLog.Explain;
         _memory = new MapMemory(_folder.FullName, NullLogger.Instance);
         Storage = new StorageStore(store.Epoch, Verdicts, _memory, new StorageSettings(), TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });

@@ -55,6 +55,23 @@ public sealed class VerdictBoardTests
     }
 
     [Fact]
+    public void A_sentence_that_comes_right_after_its_state_explains_it()
+    {
+        var board = Board();
+        var explained = new List<VerdictChange>();
+        board.Explained += explained.Add;
+        board.Update(Map("mpatha", "degraded", "device-mapper failed sda"));
+        var begun = _clock.GetUtcNow();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        board.Update(Map("mpatha", "degraded", "sda is offline"));
+        Assert.Equal((begun, "sda is offline"), (Assert.Single(explained).Time, explained[0].Verdict!.Sentence));
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        board.Update(Map("mpatha", "degraded", "sda is gone"));
+        Assert.Single(explained);
+        Assert.Single(_changes);
+    }
+
+    [Fact]
     public void What_is_not_set_again_or_taken_away_has_gone()
     {
         var board = Board();

@@ -31,6 +31,24 @@ public sealed class VerdictLogTests : IDisposable
     }
 
     [Fact]
+    public void A_change_that_is_explained_is_still_one_change()
+    {
+        var change = Change(1, "mpatha", "healthy", "degraded");
+        var explained = change with { Former = "degraded", Verdict = change.Verdict! with { Sentence = "sda is offline" } };
+        using (var log = Open())
+        {
+            log.Add([Change(0, "mpatha", null, "healthy"), change]);
+            Assert.True(log.Flush(s_patience));
+            log.Explain(explained);
+            log.Explain(explained with { Time = s_start });
+            Assert.Equal(("healthy", "sda is offline"), (log.Newest()[1].Former, log.Newest()[1].Verdict!.Sentence));
+        }
+
+        using var next = Open();
+        Assert.Equal((2, "healthy", "sda is offline"), (next.Newest().Count, next.Newest()[1].Former, next.Newest()[1].Verdict!.Sentence));
+    }
+
+    [Fact]
     public void It_keeps_the_last_thousand_and_how_everything_stood()
     {
         using (var log = Open())

@@ -8,7 +8,7 @@ internal static class VerdictProblems
 {
     /// <summary>
     /// Adds what is not as it should be. A problem that is there already is told once, and gets its kind and severity from the verdict.
-    /// What is critical comes first, what could not be found out last.
+    /// What is critical comes first, what could not be found out last. A kind with one object of the same name (KVM) is about the node itself.
     /// </summary>
     public static void Add(V1.Node node, IEnumerable<Verdict> verdicts)
     {
@@ -18,7 +18,7 @@ internal static class VerdictProblems
             if (verdict.Severity == Severity.Ok) continue;
             var message = WithoutName(verdict);
             var problem = problems.Find(p => p.Kind.Length == 0 && p.Object == verdict.Object && p.Message == message);
-            if (problem is null) problems.Add(problem = new V1.Problem { Object = verdict.Object, Message = message });
+            if (problem is null) problems.Add(problem = new V1.Problem { Object = verdict.Object == verdict.Kind ? "" : verdict.Object, Message = message });
             problem.Kind = verdict.Kind;
             problem.Severity = VerdictMapping.ToWire(verdict.Severity);
         }

@@ -62,6 +62,7 @@ public static class RunCommand
         using var verdictLog = new VerdictLog(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
         var verdicts = new VerdictBoard(clock, verdictLog.Remembered);
         verdicts.StatesChanged += verdictLog.Add;
+        verdicts.Explained += verdictLog.Explain;
         using var mapMemory = new MapMemory(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
         using var storage = new StorageStore(state.Epoch, verdicts, mapMemory, configuration.Current.Storage, clock);
         configuration.Changed += (_, changed) => storage.Configure(changed.Storage);

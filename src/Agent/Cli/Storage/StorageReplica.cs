@@ -60,7 +60,7 @@ internal sealed class StorageReplica
     private List<StorageChange> Changes()
     {
         var changes = new List<StorageChange>();
-        if (_formerSource is { } source && source.State != Source!.State) changes.Add(new StorageChange("source", "source", null, "state", StorageWords.Of(source.State), StorageWords.Of(Source.State), Source.Reason));
+        if (_formerSource is { } source && source.State != Source!.State) changes.Add(new StorageChange("source", StorageWords.Of(Source.State), null, "source", StorageWords.Of(source.State), StorageWords.Of(Source.State), Source.Reason));
         foreach (var (name, former) in _formerInitiators) InitiatorDiff.Add(former, _initiators.GetValueOrDefault(name), changes);
         foreach (var (name, former) in _formerMaps)
         {

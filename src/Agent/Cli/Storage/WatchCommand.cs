@@ -79,7 +79,8 @@ internal static class WatchCommand
             return;
         }
 
-        run.Out.WriteLine($"{Clock(run, time)}  watching {Plural.Of(replica.Maps.Count, "multipath map")} ({well} without problems), {replica.Source!.Reason}; Ctrl-C ends");
+        var maps = replica.Maps.Count == 0 ? "no multipath maps" : $"{Plural.Of(replica.Maps.Count, "multipath map")} ({well} without problems)";
+        run.Out.WriteLine($"{Clock(run, time)}  watching {maps}, {replica.Source!.Reason}; Ctrl-C ends");
         foreach (var map in replica.Maps.Where(static m => m.Severity != Severity.Ok)) run.Out.WriteLine($"{Clock(run, time)}  {map.Name,-15}  {StorageWords.Paint(map.Severity, run.Style)(StorageWords.Of(map.Verdict))}: {map.Reason}");
     }
 
@@ -94,24 +95,28 @@ internal static class WatchCommand
                 [change.Kind] = change.Name,
                 ["path"] = change.Path,
                 ["field"] = change.Field,
-                ["from"] = change.From,
-                ["to"] = change.To,
+                ["from"] = Known(change.From),
+                ["to"] = Known(change.To),
                 ["sentence"] = change.Sentence,
             });
             return;
         }
 
+        var name = change.Kind == "source" ? "" : change.Name;
         var subject = change.Path is null ? "" : change.Path + " ";
         var text = change switch
         {
-            { From: null } => $"+ {subject}{change.Field} {change.To}",
-            { To: null } => $"- {subject}{change.Field} {change.From}",
-            _ => $"~ {subject}{change.Field} {change.From} -> {change.To}",
+            { From: null } => $"+ {subject}{change.Field} {change.To}".TrimEnd(),
+            { To: null } => $"- {subject}{change.Field} {change.From}".TrimEnd(),
+            _ => $"~ {subject}{change.Field} {Known(change.From) ?? "-"} -> {Known(change.To) ?? "-"}",
         };
         if (change.Severity is { } severity) text = StorageWords.Paint(severity, run.Style)(text);
         else if (change.Path is not null) text = Paint(run.Style, change, text);
-        run.Out.WriteLine($"{Clock(run, time)}  {change.Name,-15}  {text}{(change.Sentence is null ? "" : ": " + change.Sentence)}");
+        run.Out.WriteLine($"{Clock(run, time)}  {name,-15}  {text}{(change.Sentence is null ? "" : ": " + change.Sentence)}");
     }
+
+    // The empty text is the API's word for what is not known.
+    private static string? Known(string? text) => text is { Length: > 0 } ? text : null;
 
     private static string Paint(Style style, StorageChange change, string text) => change.To switch
     {

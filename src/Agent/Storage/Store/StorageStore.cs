@@ -182,8 +182,8 @@ public sealed class StorageStore : IStorageObserver, IDisposable
         if (_current.Source is null) _log.Forget(update.Version);
         foreach (var key in update.Keys) _log.Add(update.Version, key);
         _current = state;
-        Tell(update, state, settled);
         foreach (var watcher in _watchers) watcher.Set();
+        Tell(update, state, settled);
         Published?.Invoke(state, eventTimestamp);
     }
 
