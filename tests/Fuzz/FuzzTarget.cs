@@ -30,6 +30,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
         }),
         .. StorageTargets.All,
         .. KvmTargets.All,
+        .. RecordTargets.All,
         new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,

@@ -98,7 +98,11 @@ public sealed class VerdictBoard(TimeProvider clock, IEnumerable<RememberedVerdi
     private bool Take(string kind, in VerdictEdit edit)
     {
         if (edit.Changes is { Count: > 0 } changes) StatesChanged?.Invoke(changes);
-        foreach (var change in edit.Explained ?? []) Explained?.Invoke(change);
+        if (edit.Explained is { } explained)
+        {
+            foreach (var change in explained) Explained?.Invoke(change);
+        }
+
         if (ReferenceEquals(edit.Verdicts, Known(kind))) return false;
         _kinds = _kinds.SetItem(kind, edit.Verdicts);
         return true;

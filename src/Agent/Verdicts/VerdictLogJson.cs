@@ -41,14 +41,17 @@ internal static class VerdictLogJson
             var node = JsonNode.Parse(line)!.AsObject();
             var (kind, name) = (Text(node, "kind"), Text(node, "object"));
             if (node.ContainsKey("since")) return (null, new RememberedVerdict(kind, name, Text(node, "state"), Time(node, "since")));
-            var verdict = node["to"] is null ? null : new Verdict(kind, name, Text(node, "to"), Enum.Parse<Severity>(Text(node, "severity")), Text(node, "sentence"));
+            var verdict = node["to"] is null ? null : new Verdict(kind, name, Text(node, "to"), SeverityOf(node), Text(node, "sentence"));
             return (new VerdictChange(Time(node, "time"), kind, name, node["from"]?.GetValue<string>(), verdict), null);
         }
-        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or ArgumentException or FormatException)
+        catch (Exception e) when (e is JsonException or NullReferenceException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             return default;
         }
     }
+
+    private static Severity SeverityOf(JsonObject node) =>
+        Enum.Parse<Severity>(Text(node, "severity")) is var severity && Enum.IsDefined(severity) ? severity : throw new FormatException("no severity");
 
     private static string Text(JsonObject node, string name) => node[name]!.GetValue<string>();
 
