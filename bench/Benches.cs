@@ -20,5 +20,6 @@ internal static class Benches
         new Kvm.KvmBench(),
         new Start.StartBench(),
         new Calls.CallsBench(),
+        new Forecast.ForecastBench(),
     ];
 }

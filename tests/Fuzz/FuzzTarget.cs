@@ -32,6 +32,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
         .. KvmTargets.All,
         .. RecordTargets.All,
         new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
+        .. MigrationTargets.All,
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,
 #endif

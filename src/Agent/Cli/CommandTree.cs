@@ -19,6 +19,7 @@ public static class CommandTree
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
         Add(root, args, "storage", "Show the storage paths of this node", storage => BuildStorage(storage, args));
         Add(root, args, "kvm", "Show whether virtual machines run on this node", kvm => BuildKvm(kvm, args));
+        Add(root, args, "migration", "Forecast live migrations", migration => BuildMigration(migration, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
     }
@@ -60,6 +61,13 @@ public static class CommandTree
         Add(storage, args, "show", "Show multipath maps with their verdicts, their paths and what these go over", Storage.ShowCommand.Build);
         Add(storage, args, "watch", "Follow changes of maps, paths and verdicts", Storage.WatchCommand.Build);
         return storage;
+    }
+
+    private static CliCommand BuildMigration(string description, IReadOnlyList<string> args)
+    {
+        var migration = new CliCommand("migration", description);
+        Add(migration, args, "forecast", "Say of a recorded migration whether it would finish, when, and what would make it finish", Migration.ForecastCommand.Build);
+        return migration;
     }
 
     private static CliCommand BuildConfig(string description, IReadOnlyList<string> args)

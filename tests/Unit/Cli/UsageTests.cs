@@ -6,7 +6,7 @@ namespace NodeAgent.Tests.Unit.Cli;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("nett", "nodeagent has no command 'nett'; it has run, status, doctor, net, storage, kvm, config")]
+    [InlineData("nett", "nodeagent has no command 'nett'; it has run, status, doctor, net, storage, kvm, migration, config")]
     [InlineData("net", "nodeagent net needs a command: show, plan, ")]
     [InlineData("net shwo", "nodeagent net has no command 'shwo'; it has show, plan, ")]
     [InlineData("net show a b", "Unrecognized command or argument 'b'.")]
