@@ -44,6 +44,7 @@ public static class CommandTree
         Add(net, args, "import", "Take documents, or links as they are, as policies of this node", Net.ImportCommand.Build);
         Add(net, args, "revert", "Write the document that undoes a change", Net.RevertCommand.Build);
         Add(net, args, "policies", "List the policies of this node and how they stand", Net.PoliciesCommand.Build);
+        Add(net, args, "mac", "Make MAC addresses for VMs that nobody on this node has", Net.MacCommand.Build);
         Add(net, args, "watch", "Follow changes of links, addresses and routes", Net.WatchCommand.Build);
         return net;
     }

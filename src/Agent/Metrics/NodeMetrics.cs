@@ -8,6 +8,7 @@ using NodeAgent.Metrics.Links;
 using NodeAgent.Metrics.Otlp;
 using NodeAgent.Metrics.Process;
 using NodeAgent.Metrics.Sampling;
+using NodeAgent.Network.Health;
 
 namespace NodeAgent.Metrics;
 
@@ -29,7 +30,7 @@ public sealed class NodeMetrics : IDisposable
     private MetricsSettings _settings;
     private OtlpExport? _export;
 
-    public NodeMetrics(MetricRegistry registry, HostPaths paths, MetricsSettings settings, TimeProvider clock, ILoggerFactory logs)
+    public NodeMetrics(MetricRegistry registry, HostPaths paths, MetricsSettings settings, TimeProvider clock, ILoggerFactory logs, PortDetails? ports = null)
     {
         var log = _log = logs.CreateLogger(LogAreas.Metrics);
         _settings = settings;
@@ -45,7 +46,7 @@ public sealed class NodeMetrics : IDisposable
 
         _samplers = new Samplers(clock);
         registry.Add(_samplers);
-        _links = new LinkCollector(tables, _attributes, clock);
+        _links = new LinkCollector(tables, _attributes, clock, ports ?? new PortDetails());
         foreach (var collector in (ICollector[])[_links, new ProcessCollector(paths.Proc, registry), new JournalCollector(paths, clock, registry)])
         {
             _samplers.Add(new CollectorThread(collector, settings.Interval, clock, log));

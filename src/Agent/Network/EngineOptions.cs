@@ -22,6 +22,9 @@ public sealed record EngineOptions
     /// <summary>What is known beside the kernel's messages, where somebody keeps it up to date; null: the engine reads what it can when its state is asked for.</summary>
     public HealthFacts? Health { get; init; }
 
+    /// <summary>Where addresses at random come from.</summary>
+    public Random Random { get; init; } = Random.Shared;
+
     /// <summary>How long to wait for a transaction of another process to end.</summary>
     public TimeSpan LockWait { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -1,5 +1,6 @@
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 
@@ -40,6 +41,11 @@ public interface INetworkEngine
 
     /// <summary>The policies in force, with their state.</summary>
     IReadOnlyList<PolicyStatus> Policies();
+
+    /// <summary>Addresses for guests, lower case with colons, that nobody on this node has: no link, no bridge's table, no neighbour.</summary>
+    /// <param name="count">1 to <see cref="MacGenerator.Most"/>.</param>
+    /// <param name="prefix">The first byte, one of <see cref="MacGenerator.Prefixes"/>; null: any of them.</param>
+    IReadOnlyList<string> FreeMacs(int count, byte? prefix);
 
     /// <summary>Follows changes of links, addresses and routes until cancelled; the first call to <paramref name="onChange"/> is the present state (Links null means: everything).</summary>
     void Watch(Action<NetworkChange> onChange, CancellationToken cancellation);

@@ -175,6 +175,9 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
 
     public IReadOnlyList<PolicyStatus> Policies() => _policies.Status(_kernel.Observe(), DaemonStatus.Read(_options.Paths));
 
+    public IReadOnlyList<string> FreeMacs(int count, byte? prefix) =>
+        [.. MacGenerator.Generate(count, prefix, _kernel.MacsInUse(), _options.Random).Select(static m => m.ToString())];
+
     public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation)
     {
         using var monitor = NetlinkMonitor.Open();

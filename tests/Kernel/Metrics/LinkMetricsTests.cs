@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Exposition;
 using NodeAgent.Metrics.Links;
+using NodeAgent.Network.Health;
 using NodeAgent.Tests.Support;
 using Xunit;
 
@@ -75,7 +76,7 @@ public sealed class LinkMetricsTests
         var tables = new LinkTables();
         registry.Add(new LinkSource(tables, TimeSpan.FromHours(1), TimeProvider.System));
         using var attributes = new AttributeReader("/nonexistent", TimeProvider.System, NullLogger.Instance);
-        using var collector = new LinkCollector(tables, attributes, TimeProvider.System);
+        using var collector = new LinkCollector(tables, attributes, TimeProvider.System, new PortDetails());
         var text = "";
         SpinWait.SpinUntil(() => lines.All((text = Scrape(registry, collector)).Contains), TimeSpan.FromSeconds(20));
         foreach (var line in lines) Assert.Contains(line + "\n", text, StringComparison.Ordinal);

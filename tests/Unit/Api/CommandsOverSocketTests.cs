@@ -19,6 +19,7 @@ public sealed class CommandsOverSocketTests
     public static TheoryData<string> Commands =>
     [
         "net show", "net show -v", "net show -o json", "net show -o yaml", "net show bond_data", "net show bond_data -o json", "net show nothing",
+        "net mac", "net mac --count 3 --prefix 06", "net mac -o json",
         "net policies", "net policies -o json", "net export", "net export br0 -o json",
         "net plan -f DOC", "net plan -f DOC -o json", "net plan -f DOC --detailed-exitcode",
         "net apply -f DOC", "net apply -f DOC -o json", "net apply -f DOC --dry-run",

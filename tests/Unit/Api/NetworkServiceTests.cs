@@ -43,6 +43,21 @@ public sealed class NetworkServiceTests
         Assert.Equal([("apply", "doc", outcome)], observer.Ended);
     }
 
+    [Theory]
+    [InlineData(-1, 2, "count")]
+    [InlineData(1001, 2, "count")]
+    [InlineData(1, 0x52, "first_byte")]
+    [InlineData(1, 258, "first_byte")]
+    public void Addresses_out_of_range_are_refused_by_name(int count, int firstByte, string field)
+    {
+        using var server = new ApiServer(static () => new FakeEngine());
+        using var calls = new RemoteCalls(server.Socket, null);
+        var error = Assert.Throws<RpcException>(() => calls.Network.ListFreeMacAddresses(new V1.ListFreeMacAddressesRequest { Count = count, FirstByte = firstByte }));
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Contains(field, error.Status.Detail, StringComparison.Ordinal);
+        Assert.Single(calls.Network.ListFreeMacAddresses(new V1.ListFreeMacAddressesRequest()).MacAddresses);
+    }
+
     [Fact]
     public void Requests_reach_the_engine_as_they_were()
     {

@@ -81,6 +81,12 @@ internal sealed class FakeEngine : INetworkEngine
 
     public WaitingTransaction? Waiting() => WaitingOne;
 
+    public IReadOnlyList<string> FreeMacs(int count, byte? prefix)
+    {
+        Calls.Add($"mac {count} {prefix?.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)}");
+        return [.. Enumerable.Range(1, count).Select(i => $"{prefix ?? 2:x2}:00:00:00:00:{i:x2}")];
+    }
+
     public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation)
     {
         foreach (var change in Changes) onChange(change);

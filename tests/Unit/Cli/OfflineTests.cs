@@ -201,6 +201,8 @@ public sealed class OfflineTests : IDisposable
 
         public IReadOnlyList<PolicyStatus> Policies() => throw Used();
 
+        public IReadOnlyList<string> FreeMacs(int count, byte? prefix) => throw Used();
+
         public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation) => throw Used();
 
         private static InvalidOperationException Used() => new("no engine here");

@@ -8,6 +8,7 @@ using NodeAgent.Kvm;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Http;
+using NodeAgent.Network.Health;
 using NodeAgent.Metrics.Kvm;
 using NodeAgent.Metrics.Storage;
 using NodeAgent.Metrics.Verdicts;
@@ -28,6 +29,7 @@ public sealed class DocumentationTests
         _ = new ScrapeMetrics(registry);
         _ = new WatchCounters(registry);
         ConfigurationMetrics.Add(registry, static () => new ReloadHistory());
+        LinkHealthMetrics.Add(registry, new HealthFacts(), static () => null);
         CertificateMetrics.Add(registry, static () => default, static () => default);
         KvmSource.Add(registry, new KvmBoard());
         var verdicts = new VerdictBoard(TimeProvider.System);

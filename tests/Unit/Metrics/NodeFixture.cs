@@ -6,6 +6,7 @@ using NodeAgent.Metrics.Http;
 using NodeAgent.Metrics.Links;
 using NodeAgent.Metrics.Process;
 using NodeAgent.Native.Rtnl;
+using NodeAgent.Network.Health;
 
 namespace NodeAgent.Tests.Unit.Metrics;
 
@@ -23,7 +24,7 @@ internal sealed class NodeFixture : IDisposable
         var tables = new LinkTables();
         Registry.Add(new LinkSource(tables, TimeSpan.FromHours(1), Clock));
         _attributes = new AttributeReader(Sys, Clock, NullLogger.Instance);
-        _collector = new LinkCollector(tables, _attributes, Clock);
+        _collector = new LinkCollector(tables, _attributes, Clock, Ports);
         Scrapes = new ScrapeMetrics(Registry);
         WriteProc(Path.Combine(_folder, "proc"));
         Process = new ProcessCollector(Path.Combine(_folder, "proc"), Registry);
@@ -36,6 +37,9 @@ internal sealed class NodeFixture : IDisposable
 
     /// <summary>/sys.</summary>
     public string Sys => Path.Combine(_folder, "sys");
+
+    /// <summary>What is known of bonds' ports.</summary>
+    public PortDetails Ports { get; } = new();
 
     public AttributeReader Attributes => _attributes;
 

@@ -4,6 +4,7 @@ using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Watching;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
+using NodeAgent.Network.Health;
 
 namespace NodeAgent.Api.Network;
 
@@ -44,6 +45,14 @@ public sealed class NetworkService(EngineWorkers engines, RunningChanges running
             foreach (var path in engine.ForCaller(callers).ControlPaths()) response.Paths.Add(ControlPathMapping.ToWire(path));
             return response;
         });
+    }
+
+    public override Task<V1.ListFreeMacAddressesResponse> ListFreeMacAddresses(V1.ListFreeMacAddressesRequest request, ServerCallContext context)
+    {
+        if (request.Count is < 0 or > MacGenerator.Most) throw StatusDetails.BadField("count", $"is {request.Count}; expected 1 to {MacGenerator.Most}");
+        if (request.HasFirstByte && !MacGenerator.Prefixes.Any(p => p == request.FirstByte))
+            throw StatusDetails.BadField("first_byte", $"is {request.FirstByte}; expected 2, 6, 10 or 14");
+        return Read(context, engine => new V1.ListFreeMacAddressesResponse { MacAddresses = { engine.FreeMacs(Math.Max(request.Count, 1), request.HasFirstByte ? (byte)request.FirstByte : null) } });
     }
 
     public override Task WatchLinks(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> responseStream, ServerCallContext context) =>

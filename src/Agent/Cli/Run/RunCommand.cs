@@ -66,13 +66,14 @@ public static class RunCommand
         using var mapMemory = new MapMemory(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
         using var storage = new StorageStore(state.Epoch, verdicts, mapMemory, configuration.Current.Storage, clock);
         configuration.Changed += (_, changed) => storage.Configure(changed.Storage);
-        using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs);
+        using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs, engine.Health.Ports);
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
         ConfigurationMetrics.Add(metrics.Registry, () => configuration.History);
         StorageMetrics.Add(metrics.Registry, storage, clock);
         VerdictMetrics.Add(metrics.Registry, verdicts);
         using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));
+        LinkHealthMetrics.Add(metrics.Registry, engine.Health, () => linkHealth.Forwarding);
         var parts = new DaemonParts
         {
             Settings = settings,

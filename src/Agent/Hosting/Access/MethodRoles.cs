@@ -17,6 +17,7 @@ internal static class MethodRoles
         "/nodeagent.v1.NetworkService/WatchLinks",
         "/nodeagent.v1.NetworkService/ListPolicies",
         "/nodeagent.v1.NetworkService/ListControlPaths",
+        "/nodeagent.v1.NetworkService/ListFreeMacAddresses",
         "/nodeagent.v1.NetworkService/Plan",
         "/nodeagent.v1.StorageService/ListStorage",
         "/nodeagent.v1.StorageService/WatchStorage",

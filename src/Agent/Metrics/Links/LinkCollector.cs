@@ -1,11 +1,12 @@
 using NodeAgent.Metrics.Sampling;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
+using NodeAgent.Network.Health;
 
 namespace NodeAgent.Metrics.Links;
 
 /// <summary>Lists links with their counters, and the VLANs of bridges that filter them, into a table. In steady state it allocates nothing.</summary>
-internal sealed class LinkCollector(LinkTables tables, AttributeReader attributes, TimeProvider clock) : ICollector, IDisposable
+internal sealed class LinkCollector(LinkTables tables, AttributeReader attributes, TimeProvider clock, PortDetails details) : ICollector, IDisposable
 {
     // So that the first sample has most of what sysfs tells, within what a scrape waits.
     private static readonly TimeSpan s_attributePatience = TimeSpan.FromMilliseconds(250);
@@ -43,7 +44,7 @@ internal sealed class LinkCollector(LinkTables tables, AttributeReader attribute
         attributes.Refresh(_index, links)?.Wait(s_attributePatience);
         var table = tables.Spare();
         table.Sampled = sampled;
-        TableBuilder.Build(table, _index, links, ports);
+        TableBuilder.Build(table, _index, links, ports, details);
         tables.Publish(table);
     }
 

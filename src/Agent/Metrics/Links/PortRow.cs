@@ -15,4 +15,7 @@ internal struct PortRow
     public int Aggregator;
     public LacpPortState? Actor;
     public LacpPortState? Partner;
+
+    /// <summary>An end stayed out of sync; null where not known.</summary>
+    public bool? Churned;
 }

@@ -1,5 +1,6 @@
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
+using NodeAgent.Network.Health;
 using NodeAgent.Network.Kernel;
 using NodeAgent.Network.Model;
 
@@ -14,7 +15,7 @@ internal static class TableBuilder
     // …and shows of these only what user space itself asked for.
     private const LinkFlags Counted = LinkFlags.Promiscuous | LinkFlags.AllMulticast;
 
-    public static void Build(LinkTable table, LinkIndex index, List<LinkMessage> links, List<LinkMessage> ports)
+    public static void Build(LinkTable table, LinkIndex index, List<LinkMessage> links, List<LinkMessage> ports, PortDetails details)
     {
         foreach (var link in links)
         {
@@ -37,7 +38,7 @@ internal static class TableBuilder
             }
         }
 
-        foreach (var link in links) Count(table, index, link);
+        foreach (var link in links) Count(table, index, link, details);
         foreach (var port in ports) PutVlans(table, index, port);
     }
 
@@ -89,7 +90,7 @@ internal static class TableBuilder
     }
 
     // A port counts for its bridge or bond, wherever in the list that is.
-    private static void Count(LinkTable table, LinkIndex index, LinkMessage link)
+    private static void Count(LinkTable table, LinkIndex index, LinkMessage link, PortDetails details)
     {
         if (index.Find(link.Master) is not { } master) return;
         if (master.BridgeRow >= 0)
@@ -103,12 +104,22 @@ internal static class TableBuilder
             ref var bond = ref table.Bonds.AsSpan()[master.BondRow];
             bond.Ports++;
             if (link.PortData is not BondPort port) return;
-            if (port.MiiStatus == BondMiiStatus.Up) bond.PortsUp++;
-            PutPort(table, master, index.Find(link.Index)!, port);
+            var entry = index.Find(link.Index)!;
+            if (port.MiiStatus == BondMiiStatus.Up) PutUp(ref bond, entry, port);
+            PutPort(table, master, entry, port, details.Of(link.Index));
         }
     }
 
-    private static void PutPort(LinkTable table, LinkEntry bond, LinkEntry entry, BondPort port) => table.BondPorts.Next() = new PortRow
+    private static void PutUp(ref BondRow bond, LinkEntry entry, BondPort port)
+    {
+        bond.PortsUp++;
+        if (port.AggregatorId is { } aggregator) bond.Aggregators |= 1UL << (aggregator & 63);
+        if (entry.Attributes?.Speed is not { } speed) return;
+        bond.MixedSpeeds |= bond.Speed > 0 && bond.Speed != speed;
+        bond.Speed = speed;
+    }
+
+    private static void PutPort(LinkTable table, LinkEntry bond, LinkEntry entry, BondPort port, BondPortDetail? detail) => table.BondPorts.Next() = new PortRow
     {
         Labels = entry.Port.For(new PortFacts("bond", bond.Label, entry.Label)),
         Up = port.MiiStatus == BondMiiStatus.Up,
@@ -117,6 +128,7 @@ internal static class TableBuilder
         Aggregator = port.AggregatorId ?? -1,
         Actor = port.ActorOperPortState,
         Partner = port.PartnerOperPortState,
+        Churned = detail is null or { ActorChurn: ChurnState.Unknown } ? null : detail.ActorChurn == ChurnState.Churned || detail.PartnerChurn == ChurnState.Churned,
     };
 
     private static void PutVlans(LinkTable table, LinkIndex index, LinkMessage port)

@@ -91,5 +91,33 @@ internal sealed class KernelNetwork(string proc, PortDetails details) : IKernelN
         }
     }
 
+    /// <summary>Every address of a link, a forwarding table or a neighbour.</summary>
+    public HashSet<MacAddress> MacsInUse()
+    {
+        var used = new HashSet<MacAddress>();
+        var links = new List<LinkMessage>();
+        var neighbours = new List<NeighbourMessage>();
+        _connection.DumpLinks(links);
+        foreach (var link in links)
+        {
+            if (link.Address is { } own) used.Add(own);
+            if (link.PermanentAddress is { } permanent) used.Add(permanent);
+        }
+
+        _connection.DumpForwarding(neighbours);
+        foreach (var entry in neighbours)
+        {
+            if (entry.LinkAddress is { } learned) used.Add(learned);
+        }
+
+        _connection.DumpNeighbours(neighbours);
+        foreach (var neighbour in neighbours)
+        {
+            if (neighbour.LinkAddress is { } seen) used.Add(seen);
+        }
+
+        return used;
+    }
+
     public void Dispose() => _connection.Dispose();
 }

@@ -39,6 +39,13 @@ public sealed class RemoteEngine : INetworkEngine, IDisposable
     public IReadOnlyList<ControlPath> ControlPaths() =>
         [.. _calls.Answer(_calls.Network.ListControlPathsAsync(new Api.V1.ListControlPathsRequest { SshConnection = _ssh }, deadline: Deadline)).Paths.Select(ControlPathMapping.FromWire)];
 
+    public IReadOnlyList<string> FreeMacs(int count, byte? prefix)
+    {
+        var request = new Api.V1.ListFreeMacAddressesRequest { Count = count };
+        if (prefix is { } first) request.FirstByte = first;
+        return [.. _calls.Answer(_calls.Network.ListFreeMacAddressesAsync(request, deadline: Deadline)).MacAddresses];
+    }
+
     public PlanResult Plan(PolicyDocument document, IReadOnlySet<string> allowDisrupt)
     {
         var request = new Api.V1.PlanRequest { Document = DocumentMapping.ToWire(document), SshConnection = _ssh };
