@@ -125,6 +125,15 @@ public sealed class StorageReaderTests
     }
 
     [Fact]
+    public void Where_it_may_not_be_asked_and_sysfs_has_no_map_there_is_none()
+    {
+        using var tree = HostTree.Empty();
+        Directory.CreateDirectory(tree["sys/block/sda"]);
+        var reading = new StorageReader(tree.Paths, new ManualClock(), () => throw new DmException("open it", 1)).ReadOnce(s_patience);
+        Assert.Equal(StorageSourceState.Absent, reading.Source.State);
+    }
+
+    [Fact]
     public void A_device_mapper_that_hangs_is_said_in_time()
     {
         using var fixture = StorageFixture.Open("multipathd-absent");

@@ -14,5 +14,8 @@ internal sealed record DmSnapshot(
     ImmutableArray<DmMap> Maps,
     ImmutableDictionary<DeviceNumber, DmOther> Others)
 {
+    /// <summary>It did not answer, and sysfs says to everybody that there is no multipath map.</summary>
+    public bool HasSurelyNone { get; init; }
+
     public static DmSnapshot Without(StorageSourceState state, string reason) => new(state, reason, [], ImmutableDictionary<DeviceNumber, DmOther>.Empty);
 }

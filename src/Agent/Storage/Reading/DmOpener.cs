@@ -36,7 +36,8 @@ internal sealed class DmOpener(HostPaths paths)
     private DmSnapshot Failed(string reason)
     {
         var maps = new List<DmMap>();
-        foreach (var device in HostFile.List($"{paths.Sys}/block", out _))
+        var devices = HostFile.List($"{paths.Sys}/block", out var error);
+        foreach (var device in devices)
         {
             if (!device.StartsWith("dm-", StringComparison.Ordinal)) continue;
             var folder = $"{paths.Sys}/block/{device}";
@@ -48,6 +49,6 @@ internal sealed class DmOpener(HostPaths paths)
             maps.Add(new DmMap { Name = name, Uuid = uuid, Number = number, Sectors = (ulong)Math.Max(sectors, 0) });
         }
 
-        return DmSnapshot.Without(StorageSourceState.Failed, reason) with { Maps = [.. maps] };
+        return DmSnapshot.Without(StorageSourceState.Failed, reason) with { Maps = [.. maps], HasSurelyNone = maps.Count == 0 && devices.Length > 0 && error is null };
     }
 }

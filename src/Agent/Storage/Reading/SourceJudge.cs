@@ -11,7 +11,7 @@ internal static class SourceJudge
     {
         StorageSourceState.Unsupported => new(StorageSourceState.Unsupported, dm.Reason),
         StorageSourceState.DeviceMapper when multipathd.Problem is null => new(StorageSourceState.Multipathd, "device-mapper and multipathd answer"),
-        StorageSourceState.DeviceMapper when multipathd.IsAbsent && dm.Maps.Length == 0 =>
+        _ when multipathd.IsAbsent && (dm.HasSurelyNone || dm is { State: StorageSourceState.DeviceMapper, Maps.Length: 0 }) =>
             new(StorageSourceState.Absent, "this node has no multipath maps, and multipathd is not running"),
         StorageSourceState.DeviceMapper => new(StorageSourceState.DeviceMapper, multipathd.Problem),
         _ when multipathd.Problem is null => new(StorageSourceState.Multipathd, $"states are those multipathd last saw, for {dm.Reason}"),

@@ -46,6 +46,7 @@ internal sealed class StorageCollector : IDisposable
     private long _changed;
     private bool _published;
     private string? _stuck;
+    private string? _usersError;
 
     /// <param name="paths">Where everything is.</param>
     /// <param name="clock">Dates readings.</param>
@@ -164,6 +165,7 @@ internal sealed class StorageCollector : IDisposable
         get
         {
             var source = _state.Source;
+            if (_state.Maps.Count > 0 && _usersError is not null) source = source with { Reason = $"{source.Reason}; {_usersError}" };
             return _stuck is null ? source : source with { Reason = $"{source.Reason}; {_stuck}" };
         }
     }
@@ -212,6 +214,8 @@ internal sealed class StorageCollector : IDisposable
         }
 
         if (moved) AskUsers();
+        // What an event was about multipathd knows then.
+        if (_state.IsDmSilent && eventTimestamp is not null) AskMultipathd();
     }
 
     private void ReadMultipathd()
@@ -261,8 +265,13 @@ internal sealed class StorageCollector : IDisposable
     private void ReadUsers() => Guard(
         () =>
         {
-            var found = _userReader.Read(_known, []);
-            Answer(() => _state.Set(found));
+            var errors = new List<string>();
+            var found = _userReader.Read(_known, errors);
+            Answer(() =>
+            {
+                _state.Set(found);
+                _usersError = errors is [var first, ..] ? $"who uses the maps is not known in full: {first}" : null;
+            });
         },
         static _ => { });
 
