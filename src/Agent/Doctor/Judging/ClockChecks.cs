@@ -30,7 +30,7 @@ internal static class ClockChecks
         if (!clock.Synchronized)
         {
             return Finding.Warn($"not synchronized; {daemons}", facts.Daemons.Count > 0
-                ? "see whether its servers answer: `chronyc sources`, `timedatectl timesync-status` or `ntpq -p`"
+                ? "see whether its servers answer: `chronyc sources`, `timedatectl timesync-status` or `ntpq -p`; chronyd tells the kernel only with rtcsync in its configuration"
                 : "install chrony and name time servers this node can reach in its configuration; on a VM the hypervisor may keep the clock, unseen by the kernel");
         }
 

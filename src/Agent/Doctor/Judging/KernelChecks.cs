@@ -23,8 +23,8 @@ internal static class KernelChecks
             "trunk and access ports for VMs, and VLANs on a bridge kept apart, need it",
             VlanFiltering),
         Part("kernel.dm-multipath", "dm_multipath", "SAN volumes are reached over several paths", "multipathd's service loads it"),
-        Part("kernel.vhost-net", "vhost_net", "without it QEMU itself copies every packet of a VM: slower, at more CPU", null),
-        Part("kernel.tun", "tun", "a VM's network interface is a tap", WhenUsed),
+        Part("kernel.vhost-net", "vhost_net", "KubeVirt places a VM with a virtio interface only where /dev/vhost-net is; without it QEMU itself would copy every packet", null),
+        Part("kernel.tun", "tun", "a VM's network interface is a tap; KubeVirt places VMs only where /dev/net/tun is", WhenUsed),
     ];
 
     private static Check<KernelFacts> Part(string id, string module, string why, string? loadedBy) =>
