@@ -60,6 +60,10 @@ public sealed class Rack : IDisposable
     /// <summary>Runs <c>ip</c> with these arguments on the switch, whose port for enp1s0 is sw-enp1s0.</summary>
     public string Switch(string arguments) => Command.Line($"ip -n {switchNamespace} {arguments}");
 
+    /// <summary>Runs a program on the switch.</summary>
+    public (int Status, string Output, string Error) RunOnSwitch(string program, params string[] arguments) =>
+        Command.Try("ip", ["netns", "exec", switchNamespace, program, .. arguments]);
+
     /// <summary>Runs <c>bridge</c> with these arguments on the switch.</summary>
     public string SwitchBridge(string arguments) => Command.Line($"bridge -n {switchNamespace} {arguments}");
 

@@ -29,6 +29,9 @@ public sealed class RackGuest : IDisposable
         }
     }
 
+    /// <summary>Gives its NIC another address.</summary>
+    public void SetMac(string mac) => Command.Line($"ip -n {guestNamespace} link set eth0 address {mac}");
+
     /// <summary>Whether an address answers the guest's ping within the time given.</summary>
     public bool Reaches(string address, int seconds = 10) => Wait.Until(
         () => Command.Try("ip", "netns", "exec", guestNamespace, "ping", "-n", "-q", "-c", "1", "-W", "1", address).Status == 0,

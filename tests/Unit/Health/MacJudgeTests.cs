@@ -59,8 +59,8 @@ public sealed class MacJudgeTests
         var mac = "02:00:00:00:00:01";
         MacConflict[] macs = [new(mac, "br0", 0, MacWords.Elsewhere, Severity.Warning, ["tap1", "bond0"], "a"), new(mac, "br0", 30, MacWords.Flapping, Severity.Critical, ["tap1", "tap2"], "b")];
         var view = View(macs: macs);
-        Assert.Equal(new Verdict("mac", mac, "flapping", Severity.Critical, $"MAC {mac} b"), Assert.Single(LinkHealth.Macs(view)));
-        Assert.Contains(view.Problems, static p => p is { Link: null, Message: "MAC 02:00:00:00:00:01 a" });
+        Assert.Equal(new Verdict("mac", mac, "flapping", Severity.Critical, $"{mac} b"), Assert.Single(LinkHealth.Macs(view)));
+        Assert.Contains(view.Problems, static p => p is { Link: null, Mac: "02:00:00:00:00:01", Message: "a" });
     }
 
     private static NetworkView View(string? own = null, IReadOnlyList<MacConflict>? macs = null)

@@ -27,7 +27,7 @@ internal static class NodePage
             Time = now.ToTimestamp(),
         };
         foreach (var policy in view.Policies) node.Policies.Add(Summary(policy));
-        foreach (var problem in view.Problems) node.Problems.Add(new V1.Problem { Object = problem.Link ?? "", Message = problem.Message });
+        foreach (var problem in view.Problems) node.Problems.Add(new V1.Problem { Object = problem.Object ?? "", Message = problem.Message });
         node.Bridges.Add(NetworkSummary.Bridges(view));
         node.Bonds.Add(NetworkSummary.Bonds(view));
         return node;

@@ -22,7 +22,7 @@ public static class ShowJson
             ["policies"] = List(view.Policies, Policy),
             ["waiting"] = view.Waiting is { } w ? new JsonObject { ["transaction"] = w.Id, ["policy"] = w.Policy, ["deadline"] = Time(w.Deadline) } : null,
             ["macConflicts"] = List(LinkHealth.Conflicts(view), Conflict),
-            ["problems"] = List(view.Problems, static p => new JsonObject { ["link"] = p.Link, ["message"] = p.Message }),
+            ["problems"] = List(view.Problems, static p => new JsonObject { ["link"] = p.Link, ["mac"] = p.Mac, ["message"] = p.Message }),
         };
     }
 

@@ -17,7 +17,7 @@ public static class ShowText
             output.WriteLine();
             output.WriteLine(style.Bad("Problems"));
             var problems = new TextTable();
-            foreach (var problem in view.Problems) problems.Add(new Cell("!", style.Bad), problem.Link is null ? problem.Message : $"{problem.Link} {problem.Message}");
+            foreach (var problem in view.Problems) problems.Add(new Cell("!", style.Bad), problem.Object is null ? problem.Message : $"{problem.Object} {problem.Message}");
             problems.Write(output, style, run.Settings.Width, "  ");
         }
 

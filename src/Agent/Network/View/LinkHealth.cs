@@ -54,7 +54,7 @@ public static class LinkHealth
     /// <summary>A verdict for each such address; there is none for those that are well.</summary>
     public static IReadOnlyList<Verdict> Macs(NetworkView view) =>
         [.. Conflicts(view).GroupBy(static c => c.Mac, StringComparer.Ordinal).Select(static g => g.MaxBy(static c => c.Severity)!)
-            .Select(static c => new Verdict(VerdictKind.Mac, c.Mac, c.State, c.Severity, $"MAC {c.Mac} {c.Sentence}"))];
+            .Select(static c => new Verdict(VerdictKind.Mac, c.Mac, c.State, c.Severity, $"{c.Mac} {c.Sentence}"))];
 
     private static Verdict Verdict(string kind, string name, IReadOnlyList<Finding> found, (string State, string Sentence) well) =>
         found is [{ Severity: not Severity.Ok } worst, ..] ? new Verdict(kind, name, worst.State, worst.Severity, $"{name} {worst.Sentence}") : new Verdict(kind, name, well.State, Severity.Ok, $"{name} {well.Sentence}");

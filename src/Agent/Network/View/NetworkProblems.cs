@@ -25,7 +25,7 @@ public static class NetworkProblems
             Add(problems, name, LinkHealth.OfUplink(view, link));
         }
 
-        foreach (var conflict in LinkHealth.Conflicts(view)) problems.Add(new Problem(null, $"MAC {conflict.Mac} {conflict.Sentence}"));
+        foreach (var conflict in LinkHealth.Conflicts(view)) problems.Add(new Problem(null, conflict.Sentence, conflict.Mac));
         return problems;
     }
 

@@ -9,7 +9,7 @@ namespace NodeAgent.Network.Health;
 /// <param name="State">One of <see cref="MacWords"/>.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Ports">The ports, by name.</param>
-/// <param name="Sentence">Goes on where "MAC ADDRESS" ends, and says what to check next.</param>
+/// <param name="Sentence">Goes on where the address ends, and says what to check next.</param>
 public sealed record MacConflict(string Mac, string Bridge, int Vlan, string State, Severity Severity, IReadOnlyList<string> Ports, string Sentence)
 {
     public bool Equals(MacConflict? other) =>
