@@ -144,7 +144,7 @@ public sealed class StorageReaderTests
         Assert.Contains("device-mapper has not answered", reading.Source.Reason);
     }
 
-    private static StorageReading Read(string state)
+    internal static StorageReading Read(string state)
     {
         using var fixture = StorageFixture.Open(state);
         using var multipathd = fixture.Has("multipathd/show-maps-json") ? Multipathd(fixture) : null;

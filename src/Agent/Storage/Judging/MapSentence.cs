@@ -20,7 +20,7 @@ internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, St
         if (NextStep.Of(facts, initiators) is { } step) text.Append("; ").Append(step);
         if (state == MapState.Queueing) text.Append(", or let its I/O fail with multipathd disablequeueing map ").Append(facts.Map.Name);
         if (flapping is not null)
-            text.Append(CultureInfo.InvariantCulture, $"; it is flapping: its paths went or came back {history.Turns.Length} times within {Durations.Format(flapping.FlappingWindow)}, check cables, optics and the switch");
+            text.Append(CultureInfo.InvariantCulture, $"; it is flapping: its paths went or came back {flapping.FlappingChanges} times or more within {Durations.Format(flapping.FlappingWindow)}, check cables, optics and the switch");
         if (facts.Map.Error is { } error) text.Append("; not all of it could be read: ").Append(error);
         return text.ToString();
     }

@@ -96,7 +96,7 @@ internal static class JudgeCases
             "healthy Ok: has 2 of 2 paths over host2 and host3"),
 
         new("flapping, all there at the moment", "sda A ready running host2 | sdb A ready running host3",
-            "healthy Warning: has 2 of 2 paths over host2 and host3; it is flapping: its paths went or came back 6 times within 10m, check cables, optics and the switch") { History = static h => h with { State = MapState.Healthy, Usable = 2, Turns = [.. Enumerable.Range(1, 6).Select(static i => s_now.AddMinutes(-i)).Reverse()] } },
+            "healthy Warning: has 2 of 2 paths over host2 and host3; it is flapping: its paths went or came back 6 times or more within 10m, check cables, optics and the switch") { History = static h => h with { State = MapState.Healthy, Usable = 2, Turns = [.. Enumerable.Range(1, 6).Select(static i => s_now.AddMinutes(-i)).Reverse()] } },
 
         new("suspended when first seen", "sda A ready running host2 | sdb A ready running host3",
             "unknown Unknown: is suspended since 2026-11-20 12:00:00Z and passes no I/O; see who changes its table (ps, dmsetup info mpatha), dmsetup resume mpatha lets I/O go on") { Map = static m => m with { IsSuspended = true } },
