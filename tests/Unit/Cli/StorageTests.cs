@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using NodeAgent.Cli;
-using NodeAgent.Storage;
 using NodeAgent.Storage.Model;
 using NodeAgent.Tests.Unit.Api;
 using NodeAgent.Tests.Unit.Node;

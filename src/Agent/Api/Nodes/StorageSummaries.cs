@@ -1,5 +1,4 @@
 using NodeAgent.Storage.Judging;
-using NodeAgent.Storage.Model;
 using NodeAgent.Storage.Store;
 
 namespace NodeAgent.Api.Nodes;

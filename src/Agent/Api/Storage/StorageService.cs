@@ -1,6 +1,4 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Watching;
 using NodeAgent.Storage.Store;
 

@@ -1,6 +1,5 @@
 using NodeAgent.Metrics.Instruments;
 using NodeAgent.Storage.Judging;
-using NodeAgent.Storage.Model;
 using NodeAgent.Storage.Store;
 
 namespace NodeAgent.Metrics.Storage;

@@ -1,5 +1,3 @@
-using NodeAgent.Storage.Model;
-
 namespace NodeAgent.Storage.Judging;
 
 /// <summary>Says of the paths that are not as they should be what device-mapper, the checker and the bus say, paths alike together.</summary>
