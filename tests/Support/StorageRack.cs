@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Xunit;
 
@@ -12,10 +11,7 @@ public sealed class StorageRack : IDisposable
 {
     private const string Driver = "/sys/bus/pseudo/drivers/scsi_debug";
 
-    // Its rules would give the links of other tests new names and addresses.
-    private const string NetworkRules = "/etc/udev/rules.d/80-net-setup-link.rules";
-
-    private Process? _udevd;
+    private UdevDaemon? _udev;
 
     private StorageRack()
     {
@@ -43,11 +39,11 @@ public sealed class StorageRack : IDisposable
         var rack = new StorageRack();
         try
         {
-            rack.StartUdev();
+            rack._udev = UdevDaemon.Start();
             Command.Run("modprobe", "scsi_debug", $"add_host={hosts}", "vpd_use_hostno=0", "dev_size_mb=64", "num_tgts=1", "max_luns=1");
             Until(() => Disks.Count == hosts, () => $"scsi_debug has {Disks.Count} disks of {hosts}");
             // multipathd leaves out what udev has not looked at yet.
-            Until(static () => Disks.All(static disk => File.Exists("/run/udev/data/b" + Number(disk))), static () => "udev does not look at the disks");
+            Until(static () => Disks.All(UdevDaemon.Knows), static () => "udev does not look at the disks");
             rack.Multipathd = MultipathDaemon.Start(pollSeconds, noPathRetry);
             rack.AwaitPaths(hosts);
             return rack;
@@ -121,19 +117,8 @@ public sealed class StorageRack : IDisposable
             Wait.Until(() => Command.Try("dmsetup", "remove", "--retry", Map).Status == 0 || !File.Exists("/dev/mapper/" + Map), 10);
         }
 
-        _udevd?.Kill(entireProcessTree: true);
-        _udevd?.WaitForExit();
-        _udevd?.Dispose();
+        _udev?.Dispose();
         Wait.Until(static () => Command.Try("rmmod", "scsi_debug").Status == 0 || !Directory.Exists("/sys/module/scsi_debug"), 10);
-        File.Delete(NetworkRules);
-    }
-
-    private void StartUdev()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(NetworkRules)!);
-        File.CreateSymbolicLink(NetworkRules, "/dev/null");
-        _udevd = Process.Start(new ProcessStartInfo("/lib/systemd/systemd-udevd") { RedirectStandardError = true })!;
-        Until(static () => Command.Try("udevadm", "control", "--ping").Status == 0, static () => "udevd does not answer");
     }
 
     private static void Until(Func<bool> holds, Func<string> why)
