@@ -16,6 +16,7 @@ internal static class Benches
         new Watch.WatchBench(),
         new Idle.IdleBench(),
         new Metrics.ScrapeBench(),
+        new Storage.PathsBench(),
         new Storage.MapsBench(),
         new Kvm.KvmBench(),
         new Start.StartBench(),

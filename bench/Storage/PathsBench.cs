@@ -12,8 +12,8 @@ namespace NodeAgent.Bench.Storage;
 /// </summary>
 internal sealed class PathsBench : IBench
 {
-    private const int WarmUp = 60;
-    private const int Rounds = 200;
+    private const int WarmUp = 40;
+    private const int Rounds = 150;
 
     public string Name => "paths";
 
@@ -45,6 +45,7 @@ internal sealed class PathsBench : IBench
         report.Judge("back-p99", returning.Verdict.Quantile(0.99));
         report.Judge("ratio", failing.Verdict.Median / failing.Event.Median);
         report.Judge("own", failing.Own.Median);
+        report.Judge("own-p99", failing.Own.Quantile(0.99));
     }
 
     private static void Once(DmMessage message, StorageWatcher watcher, UeventFloor floor, string path, Figures? failing, Figures? returning)
@@ -55,13 +56,13 @@ internal sealed class PathsBench : IBench
         var told = watcher.Await(StorageVerdict.NoRedundancy);
         failing?.Add(start, Heard(() => floor.Failed), told);
         // What else the change brought about is over by then.
-        Thread.Sleep(20);
+        Thread.Sleep(10);
         floor.Clear();
         start = Stopwatch.GetTimestamp();
         message.Send("reinstate_path " + path);
         told = watcher.Await(StorageVerdict.Healthy);
         if (Heard(() => floor.Reinstated) is var heard && heard > start) returning?.Add(start, heard, told);
-        Thread.Sleep(20);
+        Thread.Sleep(10);
     }
 
     private static long Heard(Func<long> of)

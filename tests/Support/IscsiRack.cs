@@ -18,6 +18,9 @@ public sealed class IscsiRack : IDisposable
     {
     }
 
+    /// <summary>The map's name.</summary>
+    public string Map { get; private set; } = "";
+
     /// <summary>Skips the calling test where this machine cannot have one.</summary>
     public static IscsiRack Create()
     {
@@ -49,10 +52,10 @@ public sealed class IscsiRack : IDisposable
     {
         foreach (var portal in Portals) Command.Try("ip", "address", "add", portal + "/24", "dev", "lo");
         _multipathd?.Dispose();
-        foreach (var map in Command.Try("dmsetup", "ls", "--target", "multipath").Output.Split('\n').Select(static line => line.Split('\t')[0]).Where(static map => map.StartsWith("mpath", StringComparison.Ordinal)))
+        if (Map.Length > 0)
         {
-            Command.Try("dmsetup", "message", map, "0", "fail_if_no_path");
-            Wait.Until(() => Command.Try("dmsetup", "remove", "--retry", map).Status == 0, 10);
+            Command.Try("dmsetup", "message", Map, "0", "fail_if_no_path");
+            Wait.Until(() => Command.Try("dmsetup", "remove", "--retry", Map).Status == 0 || !File.Exists("/dev/mapper/" + Map), 10);
         }
 
         Command.Try("iscsiadm", "-m", "node", "--logout");
@@ -90,6 +93,7 @@ public sealed class IscsiRack : IDisposable
         Set("node.conn[0].timeo.noop_out_timeout", 1);
         foreach (var portal in Portals) Command.Line($"iscsiadm -m node -p {portal} --login");
         Until(static () => Command.Try("dmsetup", "status", "--target", "multipath").Output.Split(" A ").Length >= 4, "multipathd made no map of two paths");
+        Map = Command.Line("dmsetup ls --target multipath").Split('\t', '\n')[0];
     }
 
     private static void Set(string name, int seconds) => Command.Line($"iscsiadm -m node -o update -n {name} -v {seconds}");

@@ -16,165 +16,152 @@ public sealed class StorageTests
     public void A_path_that_fails_returns_goes_and_is_found_again_is_told_at_once_and_two_more_are_better()
     {
         using var rack = StorageRack.Create();
-        using var node = new StorageNode();
+        using var node = new StorageNode(rack.Map);
         using var daemon = node.Daemon();
         using var watch = node.Watch();
         var disk = StorageRack.Disks[0];
-        var map = node.AwaitVerdict("healthy", daemon);
-        Assert.Equal(2, (int)map["usablePaths"]!);
-        watch.Says(rack.Map, "healthy");
+        Assert.Equal(("healthy", 2, 2), Standing(node.Shown()));
 
         StorageRack.SetState(disk, "offline");
-        map = node.AwaitVerdict("no redundancy", daemon, EventSeconds);
-        Assert.Equal(1, (int)map["usablePaths"]!);
-        Assert.Equal(2, (int)map["bestUsablePaths"]!);
+        node.AwaitVerdict("no_redundancy", daemon, EventSeconds);
+        node.Await(() => node.Metrics().Contains("dm=\"failed\",checker=\"faulty\",device=\"offline\"", StringComparison.Ordinal), daemon);
+        var map = node.Shown();
+        Assert.Equal(("no redundancy", 1, 2), Standing(map));
         Assert.Contains(disk, $"{map["sentence"]}", StringComparison.Ordinal);
-        StorageNode.Await(() => Path(node.Map(), disk) is var path && $"{path["dmState"]} {path["checkerState"]} {path["deviceState"]}" == "failed faulty offline", daemon);
-        watch.Says(rack.Map, "no redundancy");
+        Assert.Equal("failed faulty offline", States(map, disk));
+        watch.Says(rack.Map, "verdict", "no redundancy", disk);
+        watch.Says(rack.Map, disk, "active -> failed");
+        Assert.Equal(0, node.Metric("nodeagent_storage_path_active", $"map=\"{rack.Map}\",path=\"{disk}\""));
+        Assert.Equal(1, node.Metric("nodeagent_storage_map_paths", $"map=\"{rack.Map}\",state=\"failed\""));
+        Assert.True(node.Metric("nodeagent_storage_map_redundancy_lost_seconds_total", $"map=\"{rack.Map}\"") > 0);
 
         StorageRack.SetState(disk, "running");
         node.AwaitVerdict("healthy", daemon, EventSeconds);
+        watch.Says(rack.Map, disk, "failed -> active");
 
         StorageRack.Delete(disk);
-        map = node.AwaitVerdict("no redundancy", daemon, EventSeconds);
-        Assert.Equal((1, 2), ((int)map["usablePaths"]!, (int)map["bestUsablePaths"]!));
+        node.AwaitVerdict("no_redundancy", daemon, EventSeconds);
+        Assert.Equal(("no redundancy", 1, 2), Standing(node.Shown()));
 
         StorageRack.Rescan();
         StorageRack.AddHosts(2);
-        StorageNode.Await(() => (int)node.Map()["usablePaths"]! == 4, daemon);
-        map = node.AwaitVerdict("healthy", daemon, EventSeconds);
-        Assert.Equal(4, (int)map["bestUsablePaths"]!);
+        node.Await(() => node.Metric("nodeagent_storage_map_best_paths", $"map=\"{rack.Map}\"") == 4, daemon);
+        node.AwaitVerdict("healthy", daemon, EventSeconds);
 
         StorageRack.SetState(StorageRack.Disks[0], "offline");
-        map = node.AwaitVerdict("degraded", daemon, EventSeconds);
-        Assert.Equal((3, 4), ((int)map["usablePaths"]!, (int)map["bestUsablePaths"]!));
-        watch.Says(rack.Map, "degraded");
-    }
-
-    [VmFact]
-    public void What_device_mapper_failed_is_failed_although_its_disk_runs()
-    {
-        using var rack = StorageRack.Create();
-        using var node = new StorageNode();
-        using var daemon = node.Daemon();
-        node.AwaitVerdict("healthy", daemon);
-        var disk = StorageRack.Disks[1];
-        // It would take the path back.
-        rack.Multipathd!.Stop();
-
-        rack.Message("fail_path", disk);
-
-        var map = node.AwaitVerdict("no redundancy", daemon, EventSeconds);
-        var path = Path(map, disk);
-        Assert.Equal(("failed", "running"), ($"{path["dmState"]}", $"{path["deviceState"]}"));
-        rack.Message("reinstate_path", disk);
-        node.AwaitVerdict("healthy", daemon, EventSeconds);
+        node.AwaitVerdict("degraded", daemon, EventSeconds);
+        Assert.Equal(("degraded", 3, 4), Standing(node.Shown()));
+        watch.Says(rack.Map, "verdict", "degraded");
     }
 
     [VmTheory]
     [InlineData("stopped")]
     [InlineData("killed")]
-    public void Without_multipathd_device_mapper_is_asked_alone_and_nothing_waits(string how)
+    public void Without_multipathd_device_mapper_alone_is_believed_and_nothing_waits(string how)
     {
         using var rack = StorageRack.Create();
-        using var node = new StorageNode();
+        using var node = new StorageNode(rack.Map);
         using var daemon = node.Daemon();
-        StorageNode.Await(() => node.Source() == "multipathd", daemon);
+        node.AwaitSource("multipathd", daemon);
+        var disk = StorageRack.Disks[1];
         if (how == "stopped") rack.Multipathd!.Stop();
         else rack.Multipathd!.Kill();
 
-        rack.Message("fail_path", StorageRack.Disks[0]);
+        rack.Message("fail_path", disk);
 
-        node.AwaitVerdict("no redundancy", daemon, EventSeconds);
-        StorageNode.Await(() => node.Source() == "deviceMapper", daemon);
+        node.AwaitVerdict("no_redundancy", daemon, EventSeconds);
+        node.AwaitSource("device-mapper", daemon);
+        // A disk that runs says nothing of the path over it.
+        Assert.Matches("^failed .*running$", States(node.Shown(), disk));
         Answers(node, daemon);
 
         if (how == "stopped") rack.Multipathd!.Continue();
         else rack.StartMultipathd();
+        // It takes the path back, and is asked again at the next reading at the latest.
         node.AwaitVerdict("healthy", daemon);
-        StorageNode.Await(() => node.Source() == "multipathd", daemon, 40);
+        node.AwaitSource("multipathd", daemon, 40);
     }
 
     [VmFact]
     public void A_volume_without_paths_that_holds_back_a_write_is_queueing_and_the_agent_goes_on()
     {
         using var rack = StorageRack.Create();
-        using var node = new StorageNode();
+        using var node = new StorageNode(rack.Map);
         using var daemon = node.Daemon();
-        node.AwaitVerdict("healthy", daemon);
         foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "offline");
         using var write = Process.Start("dd", $"if=/dev/zero of=/dev/mapper/{rack.Map} bs=4k count=1 oflag=direct status=none");
 
-        var map = node.AwaitVerdict("queueing", daemon, EventSeconds);
+        node.AwaitVerdict("queueing", daemon, EventSeconds);
 
+        var map = node.Shown();
+        Assert.Equal(("queueing", 0, 2), Standing(map));
         Assert.NotNull(map["queueingSince"]);
         Assert.False(write.HasExited);
         Answers(node, daemon);
-        Assert.Contains("queueing", node.Expect(0, "status").Output, StringComparison.Ordinal);
+        node.Await(() => node.Metric("nodeagent_storage_map_queueing_seconds", $"map=\"{rack.Map}\"") > 1, daemon);
         foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "running");
         node.AwaitVerdict("healthy", daemon);
         Assert.True(write.WaitForExit(TimeSpan.FromSeconds(20)), "the write still waits");
         Assert.Equal(0, write.ExitCode);
+        Assert.Equal(0, node.Metric("nodeagent_storage_map_queueing_seconds", $"map=\"{rack.Map}\""));
     }
 
     [VmFact]
-    public void A_volume_without_paths_that_fails_its_writes_is_failed()
+    public void A_volume_without_paths_that_fails_its_writes_is_failed_and_its_best_is_known_after_a_restart()
     {
         using var rack = StorageRack.Create(noPathRetry: "fail");
-        using var node = new StorageNode();
-        using var daemon = node.Daemon();
-        node.AwaitVerdict("healthy", daemon);
-
-        foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "offline");
-
-        node.AwaitVerdict("failed", daemon, EventSeconds);
-    }
-
-    [VmFact]
-    public void The_best_that_was_ever_seen_is_known_after_a_restart()
-    {
-        using var rack = StorageRack.Create();
-        using var node = new StorageNode();
+        using var node = new StorageNode(rack.Map);
         using (var first = node.Daemon())
         {
-            node.AwaitVerdict("healthy", first);
+            foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "offline");
+            node.AwaitVerdict("failed", first, EventSeconds);
             first.Signal("TERM");
             first.Ended();
         }
 
-        StorageRack.Delete(StorageRack.Disks[0]);
+        StorageRack.SetState(StorageRack.Disks[0], "running");
+        StorageRack.Delete(StorageRack.Disks[1]);
         rack.AwaitPaths(1);
         using var daemon = node.Daemon();
 
-        var map = node.AwaitVerdict("no redundancy", daemon);
-        Assert.Equal((1, 2), ((int)map["usablePaths"]!, (int)map["bestUsablePaths"]!));
+        node.AwaitVerdict("no_redundancy", daemon);
+        Assert.Equal(("no redundancy", 1, 2), Standing(node.Shown()));
     }
 
     [VmFact]
-    public void A_command_needs_no_daemon_and_says_without_root_what_it_may_not_read()
+    public void A_command_needs_no_daemon_and_without_root_says_what_it_may_not_read()
     {
         using var rack = StorageRack.Create();
-        using var node = new StorageNode();
+        using var node = new StorageNode(rack.Map);
         StorageRack.SetState(StorageRack.Disks[0], "offline");
         rack.AwaitPaths(1, failed: 1);
 
-        var asRoot = node.Expect(0, "storage show -o json").Json["maps"]![0]!;
+        var asRoot = node.Shown();
         Assert.Equal("no redundancy", $"{asRoot["verdict"]}");
+        Assert.Equal("failed faulty offline", States(asRoot, StorageRack.Disks[0]));
         var asNobody = AgentBinary.Run("setpriv", ["--reuid", "65534", "--regid", "65534", "--clear-groups", AgentBinary.Program, .. node.Arguments("storage show -o json")]);
 
         Assert.True(asNobody.Status == 0, $"{asNobody}");
-        Assert.Equal(rack.Map, $"{asNobody.Json["maps"]![0]!["name"]}");
+        // multipathd answers everybody, device-mapper root alone.
+        var map = asNobody.Json["maps"]!.AsArray().Single()!;
+        Assert.Equal((rack.Map, "no redundancy"), ($"{map["name"]}", $"{map["verdict"]}"));
+        Assert.Contains("it takes root", $"{asNobody.Json["source"]!["reason"]}", StringComparison.Ordinal);
     }
 
-    private static JsonNode Path(JsonNode map, string disk) => map["paths"]!.AsArray().First(path => $"{path!["device"]}" == disk)!;
+    private static (string Verdict, int Usable, int Best) Standing(JsonNode map) => ($"{map["verdict"]}", (int)map["usablePaths"]!, (int)map["bestUsablePaths"]!);
 
-    /// <summary>Commands, metrics and health are answered while storage hangs.</summary>
+    /// <summary>"failed faulty offline": what device-mapper, the checker and SCSI say.</summary>
+    private static string States(JsonNode map, string disk)
+    {
+        var path = map["paths"]!.AsArray().Single(path => $"{path!["device"]}" == disk)!;
+        return $"{path["dmState"]} {path["checkerState"]} {path["deviceState"]}";
+    }
+
+    /// <summary>Commands and health are answered while storage hangs; what a command takes at all is for a machine that others use too.</summary>
     private static void Answers(StorageNode node, AgentDaemon daemon)
     {
         var start = Stopwatch.GetTimestamp();
-        node.Expect(0, "storage show");
-        node.Expect(0, "status");
-        Assert.NotEmpty(StorageNode.Metrics());
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), $"two commands and a scrape took {Stopwatch.GetElapsedTime(start)}\n{daemon.Log}");
+        Assert.Contains(node.Map, node.Expect(0, "status").Output, StringComparison.Ordinal);
+        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(20), $"status took {Stopwatch.GetElapsedTime(start)}\n{daemon.Log}");
     }
 }
