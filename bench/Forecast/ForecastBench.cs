@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using NodeAgent.Bench.Harness;
 using NodeAgent.Migration.Forecasting;
@@ -96,10 +95,9 @@ internal sealed class ForecastBench : IBench
         for (var round = 0; round < Rounds; round++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
-            var start = Stopwatch.GetTimestamp();
             var migrations = Play(traces);
-            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds / samples);
             bytes = GC.GetAllocatedBytesForCurrentThread() - before - migrations;
+            times.Add(CpuClock.Time(() => Play(traces)).TotalNanoseconds / samples);
         }
 
         report.Judge("ns", Scores.Quantile(times, 0.5));

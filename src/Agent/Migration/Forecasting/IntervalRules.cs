@@ -21,7 +21,7 @@ internal static class IntervalRules
     /// <summary>What the rate may be off by, and what a sample's age and the end itself take.</summary>
     private const double RateError = 0.06;
     private const double Slack = 0.15;
-    private const double LateByLikely = 1.5;
+    private const double LateByLikely = 1.25;
 
     public static Interval Of(in MigrationState state)
     {
@@ -60,8 +60,8 @@ internal static class IntervalRules
         var (first, middle, last) = (Switch(state, groups.Early), Switch(state, groups.Likely), Switch(state, groups.Late));
         var low = (first.Seconds * (1 - RateError)) - Slack;
 
-        // Differences are sent much faster than pages: only the pass under way is sure.
-        if (state.Compressed) low = Math.Min(low, (0.8 * (state.Remaining - state.Threshold) / state.Rate) - Slack);
+        // Differences are sent much faster than pages: only the pass under way is sure, and nothing is as late as with pages.
+        if (state.Compressed) (low, last) = (Math.Min(low, (0.8 * (state.Remaining - state.Threshold) / state.Rate) - Slack), middle);
         var interval = Interval.Of(low, middle.Seconds, (last.Seconds * (1 + RateError)) + (1.5 * Slack), middle.Bytes);
         return interval.High is null && state.Progress.Ratio is > 0 and < Progress.FlatRatio ? interval with { High = Math.Max(interval.Low ?? 0, ByRatio(state, interval.Likely)), Sure = false } : interval;
 
