@@ -1,5 +1,3 @@
-using NodeAgent.Native.Linux;
-
 namespace NodeAgent.Native.DeviceMapper;
 
 /// <summary>Device-mapper could not be asked, or its answer makes no sense.</summary>
