@@ -1,5 +1,4 @@
 using System.Text;
-using NodeAgent.Native.Linux;
 using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Cli;
 using Xunit;
