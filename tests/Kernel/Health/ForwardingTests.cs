@@ -4,7 +4,6 @@ using NodeAgent.Network.Drift;
 using NodeAgent.Network.Health;
 using NodeAgent.Node;
 using NodeAgent.Tests.Kernel.Engine;
-using NodeAgent.Tests.Kernel.Native;
 using NodeAgent.Tests.Support;
 using NodeAgent.Verdicts;
 using Xunit;

@@ -1,5 +1,4 @@
 using NodeAgent.Native.Rtnl;
-using NodeAgent.Native.Rtnl.Kinds;
 using NodeAgent.Network;
 using NodeAgent.Tests.Kernel.Engine;
 using NodeAgent.Tests.Support;

@@ -1,4 +1,3 @@
-using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
 using NodeAgent.Network.Model;
 using Xunit;

@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
-using NodeAgent.Native.Rtnl.Kinds;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.View;
