@@ -76,7 +76,10 @@ internal sealed class ManyMaps : IDisposable
     /// <summary>multipathd's entry for a map.</summary>
     public byte[] JsonOf(int map) => _json[map];
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
+    }
 
     private static string Disk(int disk) => string.Create(CultureInfo.InvariantCulture, $"sd{disk}");
 

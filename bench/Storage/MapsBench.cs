@@ -40,6 +40,12 @@ internal sealed class MapsBench : IBench
         report.Judge("change", changes[1].Cpu.Median);
         report.Judge("change-growth", changes[1].Cpu.Median / changes[0].Cpu.Median);
         report.Judge("change-kb", changes[1].Bytes / 1024.0);
+        var scrapes = Compare(few.Scrape, many.Scrape, WarmUp, Rounds);
+        report.Line($"a scrape, files and sockets gone: {Few} maps {scrapes[0]}");
+        report.Line($"a scrape, files and sockets gone: {Many} maps {scrapes[1]}");
+        report.Judge("scrape", scrapes[1].Cpu.Median);
+        report.Judge("scrape-growth", scrapes[1].Cpu.Median / scrapes[0].Cpu.Median);
+        report.Judge("scrape-bytes", scrapes[1].Bytes);
         report.Judge("change-share", changes[1].Bytes / (double)refreshes[1].Bytes * Many);
     }
 
@@ -94,6 +100,7 @@ internal sealed class MapsBench : IBench
         private readonly ManyMaps _maps;
         private readonly FakeMultipathd _multipathd;
         private readonly StorageCollector _collector;
+        private readonly MapsScrape _scrape;
         private int _turn;
 
         public Reading(int count)
@@ -101,7 +108,9 @@ internal sealed class MapsBench : IBench
             _maps = new ManyMaps(count);
             _multipathd = new FakeMultipathd(_maps);
             _collector = new StorageCollector(_maps.Host, TimeProvider.System, () => new FakeDeviceMapper(_maps));
-            Refresh();
+            _collector.AskAll();
+            Settle();
+            _scrape = new MapsScrape(_collector.Publish(out _)!, _maps);
             if (_collector.Maps.Count != count) throw new InvalidOperationException($"{_collector.Maps.Count} maps were read of {count}.");
         }
 
@@ -123,10 +132,23 @@ internal sealed class MapsBench : IBench
             if (_collector.Publish(out var changed) is null || changed.Count != 1) throw new InvalidOperationException($"{changed.Count} maps changed, not one.");
         }
 
+        /// <summary>Nothing of the node is left to be read by then.</summary>
+        public void Scrape()
+        {
+            if (Directory.Exists(_maps.Folder))
+            {
+                _multipathd.Dispose();
+                _maps.Dispose();
+            }
+
+            _scrape.Run();
+        }
+
         public void Dispose()
         {
             _collector.Dispose();
             _multipathd.Dispose();
+            _scrape.Dispose();
             _maps.Dispose();
         }
 
