@@ -2,22 +2,23 @@ using System.Diagnostics;
 
 namespace NodeAgent.Tests.Support;
 
-/// <summary>udevd in the virtual machine, where nothing has started one: multipathd and iscsid do not touch a disk before it has looked at it.</summary>
+/// <summary>udevd in the virtual machine, the one there is or else one of its own: multipathd and iscsid do not touch a disk before it has looked at it.</summary>
 public sealed class UdevDaemon : IDisposable
 {
     // Its rules would give the links of other tests new names and addresses.
     private const string NetworkRules = "/etc/udev/rules.d/80-net-setup-link.rules";
 
-    private readonly Process _process;
+    private readonly Process? _process;
 
-    private UdevDaemon(Process process) => _process = process;
+    private UdevDaemon(Process? process) => _process = process;
 
     public static UdevDaemon Start()
     {
+        if (Answers()) return new UdevDaemon(null);
         Directory.CreateDirectory(Path.GetDirectoryName(NetworkRules)!);
         File.CreateSymbolicLink(NetworkRules, "/dev/null");
         var daemon = new UdevDaemon(Process.Start(new ProcessStartInfo("/lib/systemd/systemd-udevd") { RedirectStandardError = true })!);
-        if (Wait.Until(static () => Command.Try("udevadm", "control", "--ping").Status == 0)) return daemon;
+        if (Wait.Until(Answers)) return daemon;
         daemon.Dispose();
         throw new InvalidOperationException("udevd does not answer");
     }
@@ -27,9 +28,12 @@ public sealed class UdevDaemon : IDisposable
 
     public void Dispose()
     {
+        if (_process is null) return;
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
         File.Delete(NetworkRules);
     }
+
+    private static bool Answers() => Command.Try("udevadm", "control", "--ping", "--timeout=2").Status == 0;
 }

@@ -1,4 +1,3 @@
-using NodeAgent.Doctor;
 using NodeAgent.Doctor.Judging;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Tests.Support;

@@ -1,4 +1,3 @@
-using NodeAgent.Doctor;
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Doctor.Judging;
 using NodeAgent.Network.Health;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Vm.Nodes;
@@ -9,7 +10,7 @@ namespace NodeAgent.Tests.Vm.Systemd;
 /// <summary>The unit under systemd: its start and end, what it may do, what it says.</summary>
 public sealed partial class ServiceTests
 {
-    private const double MostExposure = 2.5;
+    private const double MostExposure = 2.8;
 
     private const string Bridge = """
         interfaces:
@@ -101,6 +102,33 @@ public sealed partial class ServiceTests
         finally
         {
             Command.Try("ip", "netns", "del", "far");
+        }
+    }
+
+    [VmFact]
+    public void A_multipathd_that_dies_leaves_device_mappers_own_word()
+    {
+        using var rack = StorageRack.Create();
+        using var node = new ServiceNode();
+        node.Start();
+        Await("multipathd", "healthy");
+
+        rack.Multipathd!.Kill();
+        rack.Message("fail_path", StorageRack.Disks[0]);
+
+        Await("device-mapper", "no redundancy");
+
+        void Await(string source, string verdict)
+        {
+            var said = "";
+            Assert.True(Wait.Until(() => Says(source, verdict, out said), 20), said);
+        }
+
+        static bool Says(string source, string verdict, out string said)
+        {
+            said = ServiceNode.Agent("storage", "show", "-o", "json").Output;
+            var storage = JsonNode.Parse(said)!;
+            return ($"{storage["source"]!["state"]}", $"{storage["maps"]!.AsArray().FirstOrDefault()?["verdict"]}") == (source, verdict);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using NodeAgent.Native.DeviceMapper;
 using NodeAgent.Storage.DeviceMapper;
 using NodeAgent.Storage.Model;
