@@ -33,6 +33,7 @@ internal sealed class IdleBench : IBench
         Show(report, "no other links", few.Result);
         Show(report, "4,000 other links", many.Result);
         report.Judge("wakeups", Math.Max(few.Result.Wakeups, many.Result.Wakeups));
+        report.Judge("paced", Math.Max(few.Result.PacedWakeups, many.Result.PacedWakeups));
         report.Judge("runtime", Math.Max(few.Result.RuntimeWakeups, many.Result.RuntimeWakeups));
         report.Judge("heartbeat", Math.Max(few.Result.HeartbeatWakeups, many.Result.HeartbeatWakeups));
         report.Judge("cpu", Math.Max(few.Result.CpuMilliseconds, many.Result.CpuMilliseconds));
@@ -44,7 +45,7 @@ internal sealed class IdleBench : IBench
 
     private static void Show(Report report, string what, IdleFigures figures)
     {
-        report.Line($"{what}: {figures.Events} events, {figures.Wakeups} wake-ups, {figures.RuntimeWakeups} of the runtime's own, {figures.HeartbeatWakeups} of Kestrel's heartbeat, {figures.CpuMilliseconds:0.00} ms of CPU time, RSS {figures.Rss:0.0} MB ({figures.AnonymousRss:0.0} MB anonymous)");
+        report.Line($"{what}: {figures.Events} events, {figures.Wakeups} wake-ups, {figures.PacedWakeups} to look at storage and KVM, {figures.RuntimeWakeups} of the runtime's own, {figures.HeartbeatWakeups} of Kestrel's heartbeat, {figures.CpuMilliseconds:0.00} ms of CPU time, RSS {figures.Rss:0.0} MB ({figures.AnonymousRss:0.0} MB anonymous)");
         foreach (var (thread, wakeups) in figures.ByThread.Where(t => t.Value > 0)) report.Line($"  {wakeups} times: thread {thread}");
     }
 

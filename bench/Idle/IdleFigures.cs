@@ -10,8 +10,11 @@ internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, I
     /// <summary>Time on a CPU, all threads that there still are.</summary>
     public double CpuMilliseconds => CpuByThread.Values.Sum();
 
-    /// <summary>The agent's own threads.</summary>
-    public long Wakeups => ByThread.Values.Sum() - RuntimeWakeups - HeartbeatWakeups;
+    /// <summary>The agent's own threads, but for <see cref="PacedWakeups"/>.</summary>
+    public long Wakeups => ByThread.Values.Sum() - PacedWakeups - RuntimeWakeups - HeartbeatWakeups;
+
+    /// <summary>Looks by the clock at what sends no events: storage every 30 s, KVM every minute.</summary>
+    public long PacedWakeups => Of("storage") + Of("kvm");
 
     /// <summary>Threads that the runtime wakes by its own clock: the finalizer's, every ten seconds, those of the pool and of the compiler.</summary>
     public long RuntimeWakeups => Of(".NET ");

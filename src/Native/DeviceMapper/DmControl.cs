@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using NodeAgent.Native.Linux;
-using NodeAgent.Native.Netlink;
 using static NodeAgent.Native.Linux.DmIoctl;
 
 namespace NodeAgent.Native.DeviceMapper;
@@ -19,11 +18,10 @@ public sealed unsafe class DmControl : IDeviceMapper
     private const int MaxBuffer = 64 << 20;
 
     private readonly FileDescriptor _control;
-    private readonly FileDescriptor _stop;
-    private volatile bool _stopped;
+    private readonly Waiter _waiter;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer, pinned: true);
 
-    private DmControl(FileDescriptor control, FileDescriptor stop) => (_control, _stop) = (control, stop);
+    private DmControl(FileDescriptor control, Waiter waiter) => (_control, _waiter) = (control, waiter);
 
     /// <param name="node">/dev/mapper/control</param>
     /// <exception cref="DmException">ENOENT: no node; ENODEV or ENXIO: a node, and no device-mapper in the kernel; EACCES: not permitted.</exception>
@@ -32,11 +30,11 @@ public sealed unsafe class DmControl : IDeviceMapper
         var operation = $"open {node}";
         var control = Fcntl.open(node, Fcntl.O_RDWR | Fcntl.O_NONBLOCK | Fcntl.O_CLOEXEC);
         if (control.IsInvalid) throw new DmException(operation, Marshal.GetLastPInvokeError());
-        var stop = EventFd.eventfd(0, EventFd.EFD_CLOEXEC | EventFd.EFD_NONBLOCK);
-        var result = new DmControl(control, stop);
+        var waiter = new Waiter();
+        var result = new DmControl(control, waiter);
         try
         {
-            if (stop.IsInvalid) throw new DmException("make an eventfd", Marshal.GetLastPInvokeError());
+            if (waiter.IsInvalid) throw new DmException("make an eventfd", Marshal.GetLastPInvokeError());
             result.Version();
             return result;
         }
@@ -74,49 +72,20 @@ public sealed unsafe class DmControl : IDeviceMapper
     /// <summary>Waits for an event of any device since <see cref="Arm"/>; a negative timeout waits until there is one.</summary>
     public WaitStatus Wait(TimeSpan timeout)
     {
-        var fds = stackalloc Poll.PollFd[2];
-        fds[0] = new Poll.PollFd { fd = _control.Number, events = Poll.POLLIN };
-        fds[1] = new Poll.PollFd { fd = _stop.Number, events = Poll.POLLIN };
-        while (true)
-        {
-            if (_stopped) return WaitStatus.Stopped;
-            var ready = Poll.poll(fds, 2, timeout < TimeSpan.Zero ? -1 : (int)Math.Min(Math.Ceiling(timeout.TotalMilliseconds), int.MaxValue));
-            if (ready < 0)
-            {
-                var errno = Marshal.GetLastPInvokeError();
-                if (errno == Errno.EINTR) continue;
-                throw new DmException("wait for events", errno);
-            }
-
-            if (fds[1].revents != 0)
-            {
-                ulong count;
-                _ = Unistd.read(_stop, &count, sizeof(ulong));
-                return _stopped ? WaitStatus.Stopped : WaitStatus.Woken;
-            }
-
-            return ready > 0 ? WaitStatus.Ready : WaitStatus.TimedOut;
-        }
+        var status = _waiter.Wait(_control, timeout, out var errno);
+        return errno == 0 ? status : throw new DmException("wait for events", errno);
     }
 
     /// <summary>Ends the current and every later <see cref="Wait"/>; from any thread.</summary>
-    public void Stop()
-    {
-        _stopped = true;
-        Wake();
-    }
+    public void Stop() => _waiter.Stop();
 
     /// <summary>Ends the current or else the next <see cref="Wait"/>; from any thread.</summary>
-    public void Wake()
-    {
-        ulong one = 1;
-        _ = Unistd.write(_stop, &one, sizeof(ulong));
-    }
+    public void Wake() => _waiter.Wake();
 
     public void Dispose()
     {
         _control.Dispose();
-        _stop.Dispose();
+        _waiter.Dispose();
     }
 
     private DmStatus Status(DmNumber device, string operation, uint flags)

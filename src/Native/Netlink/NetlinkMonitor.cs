@@ -1,3 +1,4 @@
+using NodeAgent.Native.Linux;
 using NodeAgent.Native.Rtnl;
 
 namespace NodeAgent.Native.Netlink;

@@ -18,14 +18,13 @@ public sealed unsafe class NetlinkSocket : IDisposable
     private const int InitialBuffer = 128 * 1024;
 
     private readonly FileDescriptor _fd;
-    private readonly FileDescriptor _stop;
-    private volatile bool _stopped;
+    private readonly Waiter _waiter;
     private byte[] _buffer = GC.AllocateUninitializedArray<byte>(InitialBuffer, pinned: true);
 
-    private NetlinkSocket(FileDescriptor fd, FileDescriptor stop, NetlinkProtocol protocol)
+    private NetlinkSocket(FileDescriptor fd, Waiter waiter, NetlinkProtocol protocol)
     {
         _fd = fd;
-        _stop = stop;
+        _waiter = waiter;
         Protocol = protocol;
     }
 
@@ -47,11 +46,11 @@ public sealed unsafe class NetlinkSocket : IDisposable
         var fd = socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, (int)protocol);
         if (fd.IsInvalid)
             throw Failed("open", protocol);
-        var stop = EventFd.eventfd(0, EventFd.EFD_CLOEXEC | EventFd.EFD_NONBLOCK);
-        var result = new NetlinkSocket(fd, stop, protocol);
+        var waiter = new Waiter();
+        var result = new NetlinkSocket(fd, waiter, protocol);
         try
         {
-            if (stop.IsInvalid)
+            if (waiter.IsInvalid)
                 throw Failed("open an eventfd for", protocol);
             result.Configure(receiveBuffer, sendBuffer);
             result.Bind();
@@ -127,52 +126,20 @@ public sealed unsafe class NetlinkSocket : IDisposable
     /// <summary>Waits until there is something to receive, an error to fetch, <see cref="Stop"/> or <see cref="Wake"/>.</summary>
     public WaitStatus Wait(TimeSpan timeout)
     {
-        var until = timeout < TimeSpan.Zero ? long.MaxValue : Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds);
-        var fds = stackalloc Poll.PollFd[2];
-        fds[0] = new Poll.PollFd { fd = _fd.Number, events = Poll.POLLIN };
-        fds[1] = new Poll.PollFd { fd = _stop.Number, events = Poll.POLLIN };
-        while (true)
-        {
-            if (_stopped)
-                return WaitStatus.Stopped;
-            var left = until == long.MaxValue ? -1 : (int)Math.Clamp(until - Environment.TickCount64, 0, int.MaxValue);
-            var ready = Poll.poll(fds, 2, left);
-            if (ready < 0)
-            {
-                if (Marshal.GetLastPInvokeError() == Errno.EINTR)
-                    continue;
-                throw Failed("wait for", Protocol);
-            }
-
-            if (fds[1].revents != 0)
-            {
-                ulong count;
-                _ = Unistd.read(_stop, &count, sizeof(ulong));
-                return _stopped ? WaitStatus.Stopped : WaitStatus.Woken;
-            }
-
-            return ready > 0 ? WaitStatus.Ready : WaitStatus.TimedOut;
-        }
+        var status = _waiter.Wait(_fd, timeout, out var errno);
+        return errno == 0 ? status : throw Failed("wait for", Protocol);
     }
 
     /// <summary>Ends the current and every later <see cref="Wait"/>; callable from any thread.</summary>
-    public void Stop()
-    {
-        _stopped = true;
-        Wake();
-    }
+    public void Stop() => _waiter.Stop();
 
     /// <summary>Ends the current or else the next <see cref="Wait"/>; callable from any thread.</summary>
-    public void Wake()
-    {
-        ulong one = 1;
-        _ = Unistd.write(_stop, &one, sizeof(ulong));
-    }
+    public void Wake() => _waiter.Wake();
 
     public void Dispose()
     {
         _fd.Dispose();
-        _stop.Dispose();
+        _waiter.Dispose();
     }
 
     private void Configure(int receiveBuffer, int sendBuffer)

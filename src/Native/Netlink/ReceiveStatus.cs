@@ -14,16 +14,3 @@ public enum ReceiveStatus
     /// <summary>A datagram was longer than the buffer and is lost; the buffer has been enlarged for the next one.</summary>
     Truncated,
 }
-
-/// <summary>Why a wait ended.</summary>
-public enum WaitStatus
-{
-    Ready,
-    TimedOut,
-
-    /// <summary><see cref="NetlinkSocket.Stop"/> was called.</summary>
-    Stopped,
-
-    /// <summary><see cref="NetlinkSocket.Wake"/> was called.</summary>
-    Woken,
-}

@@ -1,3 +1,5 @@
+using NodeAgent.Native.Linux;
+
 namespace NodeAgent.Native.Netlink;
 
 /// <summary>

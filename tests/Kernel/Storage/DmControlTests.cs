@@ -1,7 +1,6 @@
 using System.Text;
 using NodeAgent.Native.DeviceMapper;
 using NodeAgent.Native.Linux;
-using NodeAgent.Native.Netlink;
 using NodeAgent.Tests.Support;
 using Xunit;
 

@@ -24,6 +24,9 @@ internal sealed class StorageCollector : IDisposable
     /// <summary>The names and states of new paths may take this long; then the map is shown without them.</summary>
     private static readonly TimeSpan s_pathsLimit = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>As long as something hangs it is looked after no more often.</summary>
+    private static readonly TimeSpan s_stuckPace = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider _clock;
     private readonly BlockingCollection<Action> _answers = [];
     private readonly StorageState _state = new();
@@ -124,7 +127,9 @@ internal sealed class StorageCollector : IDisposable
     public void Turn(TimeSpan limit)
     {
         // What hangs must be found out although it says nothing, and the time for new paths passes on its own.
-        var left = IsSettled ? limit : TimeSpan.FromMilliseconds(Math.Min(Math.Max(limit.TotalMilliseconds, 0), s_pathsLimit.TotalMilliseconds / 2));
+        var pace = _stuck is null ? s_pathsLimit / 2 : s_stuckPace;
+        var left = IsSettled || limit < pace ? limit : pace;
+        if (left < TimeSpan.Zero) left = TimeSpan.Zero;
         if (_answers.TryTake(out var answer, left)) answer();
         while (_answers.TryTake(out answer)) answer();
         _sysfs.Check();

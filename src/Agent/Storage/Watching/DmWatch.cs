@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using NodeAgent.Native.DeviceMapper;
 using NodeAgent.Native.Linux;
-using NodeAgent.Native.Netlink;
 using NodeAgent.Storage.Reading;
 
 namespace NodeAgent.Storage.Watching;
