@@ -37,6 +37,8 @@ public sealed class ForwardingTests
         // With the guest's port the conflict goes.
         node.Tap1.Send(Guest);
         node.Tap1.Dispose();
+        // A process that another test is just starting may hold its descriptor for a moment.
+        Assert.True(Wait.Until(() => !node.Has("tap1")), "the tap stays");
         node.Publish();
         Assert.Empty(node.Eventually(0));
     });
@@ -112,6 +114,8 @@ public sealed class ForwardingTests
             _state.Publish(change);
             Review(change);
         }
+
+        public bool Has(string link) => _node.Engine.Observe().Find(link) is not null;
 
         /// <summary>Has everything judged once more.</summary>
         public void Review() => Review(new NetworkChange(null, _node.Engine.Observe(), "start", true));

@@ -140,6 +140,7 @@ internal sealed class LinkHealthMonitor : IDaemonObserver, IDisposable
         var only = bridges.ConvertAll(b => view.UplinksOf(b.Name)).Where(static uplinks => uplinks.Count == 1).Select(static uplinks => uplinks[0].Index).ToFrozenSet();
         _forwarding ??= new ForwardingWatch(_state, _facts, () => _wake.Set(), _clock, _log, only);
         _forwarding.OnlyUplinks = only;
+        if (_facts.Macs.Count > 0) _forwarding.Review();
     }
 
     private void LookAtBonds(NodeState state)

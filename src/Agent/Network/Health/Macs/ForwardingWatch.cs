@@ -31,7 +31,8 @@ internal sealed class ForwardingWatch : IDisposable
     private readonly ILogger _log;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
-    private volatile NetlinkMonitor? _monitor;
+    private readonly Lock _gate = new();
+    private NetlinkMonitor? _monitor;
     private volatile FrozenSet<int> _onlyUplinks = [];
     private long _judged;
     private bool _due;
@@ -69,10 +70,16 @@ internal sealed class ForwardingWatch : IDisposable
         set => _onlyUplinks = value;
     }
 
+    /// <summary>Ports are others than before: conflicts are judged again, soon; from any thread.</summary>
+    public void Review()
+    {
+        lock (_gate) _monitor?.Wake();
+    }
+
     public void Dispose()
     {
         _stopped.Set();
-        _monitor?.Stop();
+        lock (_gate) _monitor?.Stop();
         _thread.Join(TimeSpan.FromSeconds(2));
     }
 
@@ -84,20 +91,28 @@ internal sealed class ForwardingWatch : IDisposable
             {
                 using var connection = NetlinkConnection.Open();
                 using var monitor = NetlinkMonitor.Open(MonitorGroups.Neighbours, ReceiveBuffer);
-                _monitor = monitor;
-                if (_stopped.IsSet) break;
-                Follow(monitor, connection);
+                Expose(monitor);
+                try
+                {
+                    if (!_stopped.IsSet) Follow(monitor, connection);
+                }
+                finally
+                {
+                    Expose(null);
+                }
             }
             catch (NetlinkException e)
             {
                 _log.ForwardingNotWatched(e.Message, s_retry.TotalSeconds);
                 _stopped.Wait(s_retry);
             }
-            finally
-            {
-                _monitor = null;
-            }
         }
+    }
+
+    // To whoever wakes and stops it: never one that is closed.
+    private void Expose(NetlinkMonitor? monitor)
+    {
+        lock (_gate) _monitor = monitor;
     }
 
     private void Follow(NetlinkMonitor monitor, NetlinkConnection connection)
@@ -112,6 +127,7 @@ internal sealed class ForwardingWatch : IDisposable
                 case MonitorStatus.Stopped:
                     return;
                 case MonitorStatus.TimedOut:
+                case MonitorStatus.Woken:
                     _due = true;
                     break;
                 case MonitorStatus.Overflow:
