@@ -149,8 +149,11 @@ public sealed class MultipathdTests : IDisposable
     }
 
     [Fact]
-    public void The_length_is_a_size_t_in_the_machines_order() =>
-        Assert.Equal(14UL, MemoryMarshal.Read<ulong>(StorageFixture.Open("healthy-2-paths").Bytes("multipathd/show-daemon.hex")));
+    public void The_length_is_a_size_t_in_the_machines_order()
+    {
+        using var fixture = StorageFixture.Open("healthy-2-paths");
+        Assert.Equal(14UL, MemoryMarshal.Read<ulong>(fixture.Bytes("multipathd/show-daemon.hex")));
+    }
 
     private MultipathdReader Reader(TimeSpan limit) => new([SocketPath], limit, _tree.Paths.Proc);
 }

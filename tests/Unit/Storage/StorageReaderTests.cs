@@ -125,6 +125,22 @@ public sealed class StorageReaderTests
     }
 
     [Fact]
+    public void Who_of_device_mapper_and_multipathd_answers_first_does_not_matter()
+    {
+        using var fixture = StorageFixture.Open("one-path-failed");
+        using var answered = new ManualResetEventSlim();
+        using var multipathd = Multipathd(fixture, answered);
+        var reading = new StorageReader(fixture.Paths, new ManualClock(), () =>
+        {
+            // The answer is on its way; that it is taken in before this takes a moment.
+            answered.Wait();
+            Thread.Sleep(50);
+            throw new DmException("open it", 13);
+        }).ReadOnce(s_patience);
+        Assert.Equal(["sda failed faulty offline 0:0:0:0 host0", "sdb active ready running 1:0:0:0 host1"], Assert.Single(reading.Maps).Paths.Select(Line));
+    }
+
+    [Fact]
     public void Where_it_may_not_be_asked_and_sysfs_has_no_map_there_is_none()
     {
         using var tree = HostTree.Empty();
@@ -151,8 +167,11 @@ public sealed class StorageReaderTests
         return new StorageReader(fixture.Paths, new ManualClock(), fixture.Has("dm/list-devices.hex") ? () => new FixtureDeviceMapper(fixture) : null).ReadOnce(s_patience);
     }
 
-    private static FakeMultipathd Multipathd(StorageFixture fixture) =>
-        new(fixture.Paths.MultipathdSocket, command => FakeMultipathd.Framed(command == "show maps json" ? fixture.Text("multipathd/show-maps-json") : ""));
+    private static FakeMultipathd Multipathd(StorageFixture fixture, ManualResetEventSlim? asked = null) => new(fixture.Paths.MultipathdSocket, command =>
+    {
+        asked?.Set();
+        return FakeMultipathd.Framed(command == "show maps json" ? fixture.Text("multipathd/show-maps-json") : "");
+    });
 
     private static string Line(StoragePath path)
     {

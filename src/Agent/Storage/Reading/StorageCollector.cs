@@ -43,6 +43,7 @@ internal sealed class StorageCollector : IDisposable
     private readonly Worker _users;
     private readonly long _start;
     private volatile DmSnapshot _known;
+    private volatile MultipathdReading? _told;
     private long? _event;
     private long _changed;
     private bool _published;
@@ -63,7 +64,7 @@ internal sealed class StorageCollector : IDisposable
         (_initiatorReader, _userReader) = (new InitiatorReader(paths), new UserReader(paths));
         _dm = new Worker("storage dm", ReadDevices, Wake, clock);
         _multipathd = new Worker("storage multipathd", ReadMultipathd, Wake, clock);
-        _sysfs = new PathCollector(() => new PathReader(paths), clock, () => PathsOf(_known), facts => Answer(() => _state.Set(facts)), Wake);
+        _sysfs = new PathCollector(() => new PathReader(paths), clock, () => PathsOf(_known, _told), facts => Answer(() => _state.Set(facts)), Wake);
         _adapters = new Worker("storage adapters", ReadInitiators, Wake, clock);
         _users = new Worker("storage users", ReadUsers, Wake, clock);
     }
@@ -217,8 +218,11 @@ internal sealed class StorageCollector : IDisposable
         }
 
         if (moved) AskUsers();
+        if (!_state.IsDmSilent) return;
         // What an event was about multipathd knows then.
-        if (_state.IsDmSilent && eventTimestamp is not null) AskMultipathd();
+        if (eventTimestamp is not null) AskMultipathd();
+        // Who of the two answers first is chance.
+        else AskPathsOf(_told);
     }
 
     private void ReadMultipathd()
@@ -236,15 +240,33 @@ internal sealed class StorageCollector : IDisposable
     private void Apply(MultipathdReading told)
     {
         _state.Set(told);
-        if (!_state.IsDmSilent) return;
+        _told = told;
+        if (_state.IsDmSilent) AskPathsOf(told);
+    }
+
+    /// <summary>Device-mapper, who else names paths, is silent.</summary>
+    private void AskPathsOf(MultipathdReading? told)
+    {
+        foreach (var number in PathsOf(told)) AskPath(number);
+    }
+
+    private static IEnumerable<DeviceNumber> PathsOf(MultipathdReading? told)
+    {
+        if (told is null) yield break;
         foreach (var map in told.Maps.Values)
         {
-            foreach (var path in map.Groups.SelectMany(static group => group.Paths))
+            foreach (var group in map.Groups)
             {
-                if (path.Number is { } number) AskPath(number);
+                foreach (var path in group.Paths)
+                {
+                    if (path.Number is { } number) yield return number;
+                }
             }
         }
     }
+
+    private static IEnumerable<DeviceNumber> PathsOf(DmSnapshot devices, MultipathdReading? told) =>
+        devices.State == StorageSourceState.DeviceMapper ? PathsOf(devices) : PathsOf(told);
 
     private static IEnumerable<DeviceNumber> PathsOf(DmSnapshot devices)
     {
