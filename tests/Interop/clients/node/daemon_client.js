@@ -136,8 +136,19 @@ const cases = {
     await fails(code.FAILED_PRECONDITION, ask(network, "confirm", {}));
   },
 
+  async storage_kvm_and_verdicts() {
+    const storage = client(nodeagent.v1.StorageService), node = client(nodeagent.v1.NodeService);
+    const { source } = (await ask(storage, "listStorage", {})).value;
+    ok(source.state !== "STORAGE_SOURCE_STATE_UNSPECIFIED" && source.reason, JSON.stringify(source));
+    const watch = storage.watchStorage({}, within());
+    ok((await next(watch)).fullState, "the first message is not the state");
+    watch.cancel();
+    ok((await ask(node, "getKvm", {})).value.kvm.reason, "no reason");
+    const { verdicts } = (await ask(node, "listVerdicts", {})).value;
+    ok(verdicts.some(({ kind }) => kind === "kvm"), JSON.stringify(verdicts));
+  },
+
   async unimplemented() {
-    await fails(code.UNIMPLEMENTED, ask(client(nodeagent.v1.StorageService), "listStorage", {}));
     await fails(code.UNIMPLEMENTED, all(client(nodeagent.v1.MigrationService).watchMigrations({}, within())));
     await fails(code.UNIMPLEMENTED, all(client(nodeagent.v1.MaintenanceService).enterMaintenance({}, within())));
   },

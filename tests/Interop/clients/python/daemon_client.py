@@ -173,10 +173,22 @@ def nothing_waits_for_confirmation(channel):
 
 
 @case
+def storage_kvm_and_verdicts(channel):
+    storage, node = storage_pb2_grpc.StorageServiceStub(channel), node_pb2_grpc.NodeServiceStub(channel)
+    source = storage.ListStorage(storage_pb2.ListStorageRequest(), timeout=PATIENCE).source
+    assert source.state != storage_pb2.STORAGE_SOURCE_STATE_UNSPECIFIED and source.reason, source
+    first = next(storage.WatchStorage(storage_pb2.WatchStorageRequest(), timeout=PATIENCE))
+    assert first.full_state and first.version > 0, first
+    kvm = node.GetKvm(node_pb2.GetKvmRequest(), timeout=PATIENCE).kvm
+    assert kvm.reason, kvm
+    verdicts = node.ListVerdicts(node_pb2.ListVerdictsRequest(), timeout=PATIENCE).verdicts
+    assert "kvm" in [verdict.kind for verdict in verdicts], verdicts
+
+
+@case
 def unimplemented(channel):
-    storage, migration = storage_pb2_grpc.StorageServiceStub(channel), migration_pb2_grpc.MigrationServiceStub(channel)
+    migration = migration_pb2_grpc.MigrationServiceStub(channel)
     maintenance = maintenance_pb2_grpc.MaintenanceServiceStub(channel)
-    fails(StatusCode.UNIMPLEMENTED, lambda: storage.ListStorage(storage_pb2.ListStorageRequest(), timeout=PATIENCE))
     fails(StatusCode.UNIMPLEMENTED, lambda: next(migration.WatchMigrations(migration_pb2.WatchMigrationsRequest(), timeout=PATIENCE)))
     fails(StatusCode.UNIMPLEMENTED, lambda: list(maintenance.EnterMaintenance(maintenance_pb2.EnterMaintenanceRequest(), timeout=PATIENCE)))
     fails(StatusCode.UNIMPLEMENTED, lambda: channel.unary_unary("/nodeagent.v1.NodeService/Nothing")(b"", timeout=PATIENCE))
