@@ -20,13 +20,12 @@ public sealed class KvmMonitor : IDisposable
     private readonly Thread _thread;
     private readonly ManualResetEventSlim _stopped = new();
     private readonly UeventMonitor? _events;
-    private KvmReason? _told;
 
     /// <param name="check">Makes a report; on the monitor's thread.</param>
     /// <param name="board">Takes the reports.</param>
     /// <param name="verdicts">Takes the verdict.</param>
     /// <param name="clock">Of the schedule.</param>
-    /// <param name="log">What changed.</param>
+    /// <param name="log">What could not be checked; what changed the board of verdicts says.</param>
     public KvmMonitor(Func<KvmReport> check, KvmBoard board, VerdictBoard verdicts, TimeProvider clock, ILogger log)
     {
         (_check, _board, _verdicts, _clock, _log) = (check, board, verdicts, clock, log);
@@ -96,20 +95,11 @@ public sealed class KvmMonitor : IDisposable
             var report = _check();
             _board.Set(report);
             _verdicts.Set(VerdictKind.Kvm, [KvmVerdict.Of(report)]);
-            Tell(report);
         }
         catch (Exception e)
         {
             // Whatever is wrong with one check, the next is made, and nothing else of the daemon ends with it.
             _log.CheckFailed(e);
         }
-    }
-
-    private void Tell(KvmReport report)
-    {
-        if (_told == report.Reason) return;
-        _told = report.Reason;
-        if (report.Usable) _log.Usable(report.Sentence);
-        else _log.NotUsable(report.Sentence);
     }
 }
