@@ -10,7 +10,7 @@ public static class CommandTree
 {
     public static RootCommand Build(IReadOnlyList<string> args, GlobalOptions global)
     {
-        var root = new RootCommand("The agent of one worker node: its bridges, VLANs and bonds, as verified and reversible transactions");
+        var root = new RootCommand("The agent of one worker node: network as reversible transactions, storage paths and KVM judged");
         foreach (var option in global.All) root.Options.Add(option);
         root.Directives.Clear();
         Add(root, args, "run", "Run the daemon: keep the policies of this node in force", Run.RunCommand.Build);
