@@ -1,0 +1,11 @@
+using NodeAgent.Migration.Model;
+
+namespace NodeAgent.Migration.Guests;
+
+/// <summary>Is told which guests come and go. One call at a time; must return at once and may not throw.</summary>
+public interface IGuestObserver
+{
+    void Came(Guest guest);
+
+    void Left(GuestProcess guest);
+}
