@@ -1,5 +1,6 @@
 using NodeAgent.Kvm.Model;
 using NodeAgent.Kvm.Reading;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Kernel.Kvm;
