@@ -22,9 +22,12 @@ public static class Errno
     public const int ENOSPC = 28;
     public const int EPIPE = 32;
     public const int ERANGE = 34;
+    public const int ENOSYS = 38;
+    public const int ELOOP = 40;
     public const int EPROTO = 71;
     public const int EBADMSG = 74;
     public const int EMSGSIZE = 90;
+    public const int EPROTONOSUPPORT = 93;
     public const int EOPNOTSUPP = 95;
     public const int EAFNOSUPPORT = 97;
     public const int EADDRINUSE = 98;
@@ -33,6 +36,7 @@ public static class Errno
     public const int ENETUNREACH = 101;
     public const int ENOBUFS = 105;
     public const int ETIMEDOUT = 110;
+    public const int ECONNREFUSED = 111;
     public const int EHOSTUNREACH = 113;
 
     /// <summary>Internal to the kernel (include/linux/errno.h), and yet handed to user space by some drivers.</summary>

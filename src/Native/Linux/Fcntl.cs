@@ -10,6 +10,9 @@ public static partial class Fcntl
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
 
+    /// <summary>Where a file is, without opening it: for paths from there, and for /proc/self/fd/N.</summary>
+    public const int O_PATH = 0x200000;
+
     public const int F_SETFD = 2;
     public const int FD_CLOEXEC = 1;
 

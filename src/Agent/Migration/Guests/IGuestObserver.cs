@@ -8,4 +8,9 @@ public interface IGuestObserver
     void Came(Guest guest);
 
     void Left(GuestProcess guest);
+
+    /// <summary>Once: every guest that was there at the start has been told of.</summary>
+    void LookedOver()
+    {
+    }
 }
