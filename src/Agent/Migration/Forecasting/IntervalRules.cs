@@ -84,7 +84,7 @@ internal static class IntervalRules
     private static Interval Postcopy(in MigrationState state)
     {
         var seconds = state.Remaining / state.Rate;
-        return Interval.Of((0.85 * seconds) - Slack, seconds, (1.25 * seconds) + (2 * Slack), double.NaN);
+        return Interval.Of((0.85 * seconds) - Slack, seconds, (1.15 * seconds) + Slack, double.NaN);
     }
 
     // The last part is not held back by the bandwidth limit, so it takes at most as long as at the present rate.
