@@ -26,6 +26,7 @@ internal static class MethodRoles
         "/nodeagent.v1.MigrationService/WatchMigrations",
         "/nodeagent.v1.MigrationService/ListMigrationHistory",
         "/nodeagent.v1.MigrationService/GetMigrationForecast",
+        "/nodeagent.v1.MigrationService/GetDrainForecast",
         "/nodeagent.v1.MaintenanceService/GetMaintenance",
         "/nodeagent.v1.MaintenanceService/GetMaintenanceForecast",
         "/grpc.health.v1.Health/Check",
