@@ -28,6 +28,7 @@ namespace NodeAgent.Config;
 /// storage:
 ///   flapping: { changes: 6, window: 10m }
 ///   forgetAfter: 720h
+/// migration: { rate: 4, grace: 5m, history: 1000, measureInterval: 30s }
 /// log:
 ///   format: json
 ///   level: info
@@ -58,6 +59,8 @@ public sealed record AgentConfiguration
     public MetricsSettings Metrics { get; init; } = new();
 
     public StorageSettings Storage { get; init; } = new();
+
+    public MigrationSettings Migration { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();
 

@@ -10,7 +10,7 @@ internal static class ConfigurationOptions
 
     static ConfigurationOptions()
     {
-        All = [.. NetworkSection.Options, .. GrpcSection.Options, .. GrpcTcpSection.Options, .. MetricsSection.Options, .. OtlpSection.Options, .. StorageSection.Options, .. LogSection.Options, .. DoctorSection.Options, .. PathSection.Options];
+        All = [.. NetworkSection.Options, .. GrpcSection.Options, .. GrpcTcpSection.Options, .. MetricsSection.Options, .. OtlpSection.Options, .. StorageSection.Options, .. MigrationSection.Options, .. LogSection.Options, .. DoctorSection.Options, .. PathSection.Options];
         s_byKey = All.ToDictionary(static o => o.Key, StringComparer.Ordinal);
         foreach (var option in All) Enter(option.Key);
     }

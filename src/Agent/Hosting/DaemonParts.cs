@@ -7,6 +7,8 @@ using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
+using NodeAgent.Migration.Sampling;
+using NodeAgent.Migration.Store;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Health;
 using NodeAgent.Node;
@@ -23,7 +25,7 @@ public sealed record DaemonParts
 
     public required ConfigurationStore Configuration { get; init; }
 
-    /// <summary>Loggers by area: network, drift, api, access, metrics, config, storage, kvm, verdicts, host.</summary>
+    /// <summary>Loggers by area: network, drift, api, access, metrics, config, storage, kvm, migration, verdicts, host.</summary>
     public required ILoggerFactory Logs { get; init; }
 
     public required TimeProvider Clock { get; init; }
@@ -41,6 +43,11 @@ public sealed record DaemonParts
 
     /// <summary>What is known of KVM; its monitor tells of each check.</summary>
     public KvmBoard Kvm { get; init; } = new();
+
+    /// <summary>Guests and their migrations; the sampler publishes there.</summary>
+    public required IMigrationBoard Migrations { get; init; }
+
+    public IDirtyRateMeter DirtyRates { get; init; } = NoDirtyRateMeter.Instance;
 
     /// <summary>The threads with engines that the API works on.</summary>
     public required EngineWorkers Engines { get; init; }

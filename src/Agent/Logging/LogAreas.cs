@@ -14,11 +14,13 @@ public static class LogAreas
 
     public const string Kvm = "kvm";
 
+    public const string Migration = "migration";
+
     /// <summary>How objects of the node stand, and the record of it.</summary>
     public const string Verdicts = "verdicts";
 
     /// <summary>The daemon's own life, and the libraries that serve.</summary>
     public const string Host = "host";
 
-    public static readonly IReadOnlyList<string> All = [Network, Drift, Api, Access, Metrics, Config, Storage, Kvm, Verdicts, Host];
+    public static readonly IReadOnlyList<string> All = [Network, Drift, Api, Access, Metrics, Config, Storage, Kvm, Migration, Verdicts, Host];
 }

@@ -39,7 +39,7 @@ public sealed class AgentConfigurationTests
             [
                 "c.yaml:1:16: controlPlane[0]: expected an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443, found 'api.example'",
                 "c.yaml:1:29: controlPlane[1]: expected an address (not a name) such as 172.16.0.10 or 172.16.0.10:6443, found '10.0.0.1:0'",
-                "c.yaml:2:1: prob: unknown field (possible here: controlPlane, probes, drift, grpc, metrics, storage, log, doctor, paths)",
+                "c.yaml:2:1: prob: unknown field (possible here: controlPlane, probes, drift, grpc, metrics, storage, migration, log, doctor, paths)",
                 "c.yaml:3:9: drift.tugofwar: unknown field, did you mean tugOfWar? (possible here: tugOfWar)",
                 "c.yaml:4:16: paths.state: expected a folder by its full path, such as /var/lib/nodeagent, found 'here'",
                 "c.yaml:4:22: paths.runn: unknown field, did you mean run? (possible here: state, run, policies)",

@@ -85,6 +85,7 @@ public sealed class ConfigurationStoreTests
               limits: {messageBytes: 2048, connections: 9, streams: 9, keepAlive: 9s, keepAliveTimeout: 9s}
             metrics: {address: off, interval: 9s, otlp: {endpoint: 'http://b', protocol: http/protobuf, interval: 9s, headers: {a: b}}}
             storage: {flapping: {changes: 9, window: 9s}, forgetAfter: 9h}
+            migration: {enabled: false, rate: 9, grace: 9s, history: 9, measureInterval: 9s}
             log: {format: json, level: debug, levels: {api: warn}}
             doctor:
               cpu: {cores: 4}

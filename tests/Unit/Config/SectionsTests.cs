@@ -61,7 +61,7 @@ public sealed class SectionsTests
     [InlineData("metrics: {otlp: {interval: 5s}}", "c.yaml:1:17: metrics.otlp: needs endpoint: OpenTelemetry collector that metrics are pushed to")]
     [InlineData("metrics: {otlp: {endpoint: c:4317}}", "c.yaml:1:28: metrics.otlp.endpoint: expected a URL such as http://172.16.0.30:4317, found 'c:4317'")]
     [InlineData("log: {level: loud}", "c.yaml:1:14: log.level: expected debug, info, warn or error, found 'loud'")]
-    [InlineData("log: {levels: {netwrk: debug}}", "c.yaml:1:16: log.levels.netwrk: unknown field, did you mean network? (possible here: network, drift, api, access, metrics, config, storage, kvm, verdicts, host)")]
+    [InlineData("log: {levels: {netwrk: debug}}", "c.yaml:1:16: log.levels.netwrk: unknown field, did you mean network? (possible here: network, drift, api, access, metrics, config, storage, kvm, migration, verdicts, host)")]
     [InlineData("log: {levels: {network: 7}}", "c.yaml:1:25: log.levels.network: expected debug, info, warn or error, found '7'")]
     [InlineData("log: json", "c.yaml:1:6: log: expected a map (format, level, levels), found 'json'")]
     public void A_wrong_value_is_named_with_its_place(string text, string error) => Assert.Equal([error], Errors(text));

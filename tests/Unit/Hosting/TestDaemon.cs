@@ -14,6 +14,7 @@ using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Metrics;
+using NodeAgent.Migration.Store;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
 using NodeAgent.Systemd;
@@ -60,6 +61,7 @@ internal sealed class TestDaemon : IDisposable
         Access = new AccessControl(Configuration, clock);
         _metrics = new NodeMetrics(new MetricRegistry(), HostPaths.Default, _configuration.Metrics, clock, Log);
         _listeners = DaemonListeners.Of(_configuration, SocketPath, ActivatedSockets.FromEnvironment(static _ => null), AddServices, routes => routes.MapGrpcService<EchoService>());
+        Migrations = new MigrationStore(1, _configuration.Migration.Grace, clock);
         var verdicts = new VerdictBoard(clock);
         _verdictLog = new VerdictLog(Folder, NullLogger.Instance);
         _mapMemory = new MapMemory(Folder, NullLogger.Instance);
@@ -73,6 +75,7 @@ internal sealed class TestDaemon : IDisposable
             Verdicts = verdicts,
             VerdictLog = _verdictLog,
             Storage = new StorageStore(1, verdicts, _mapMemory, new StorageSettings(), clock),
+            Migrations = Migrations,
             Engines = _engines,
             Readiness = Readiness,
             Access = Access,
@@ -95,6 +98,9 @@ internal sealed class TestDaemon : IDisposable
     public AccessControl Access { get; }
 
     public Certificates? Certificates { get; }
+
+    /// <summary>Tests publish there.</summary>
+    public MigrationStore Migrations { get; }
 
     public string Folder => _folder.FullName;
 
@@ -182,6 +188,7 @@ internal sealed class TestDaemon : IDisposable
         _metrics.Dispose();
         _verdictLog.Dispose();
         _mapMemory.Dispose();
+        Migrations.Dispose();
         _engines.Dispose();
         Certificates?.Dispose();
     }

@@ -14,6 +14,7 @@ using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Kvm;
 using NodeAgent.Metrics.Storage;
 using NodeAgent.Metrics.Verdicts;
+using NodeAgent.Migration;
 using NodeAgent.Network;
 using NodeAgent.Network.Health;
 using NodeAgent.Node;
@@ -66,6 +67,8 @@ public static class RunCommand
         using var mapMemory = new MapMemory(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
         using var storage = new StorageStore(state.Epoch, verdicts, mapMemory, configuration.Current.Storage, clock);
         configuration.Changed += (_, changed) => storage.Configure(changed.Storage);
+        using var migration = new MigrationRoom(state.Epoch, configuration.Current.Migration, clock);
+        configuration.Changed += (_, changed) => migration.Configure(changed.Migration);
         using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs, engine.Health.Ports);
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
@@ -84,6 +87,8 @@ public static class RunCommand
             Verdicts = verdicts,
             VerdictLog = verdictLog,
             Storage = storage,
+            Migrations = migration.Board,
+            DirtyRates = migration.DirtyRates,
             Readiness = readiness,
             Engines = engines,
             Access = new AccessControl(configuration, clock),
