@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api;
 using NodeAgent.Api.Health;
+using NodeAgent.Api.Migration;
 using NodeAgent.Api.Network;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Reflection;
@@ -19,8 +20,10 @@ using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
+using NodeAgent.Migration.Store;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
+using NodeAgent.Tests.Unit.Api.Migration;
 using NodeAgent.Tests.Unit.Cli;
 using NodeAgent.Verdicts;
 
@@ -42,6 +45,7 @@ internal sealed class ApiHost : IAsyncDisposable
         Verdicts.Explained += VerdictLog.Explain;
         _memory = new MapMemory(_folder.FullName, NullLogger.Instance);
         Storage = new StorageStore(store.Epoch, Verdicts, _memory, new StorageSettings(), TimeProvider.System);
+        Migrations = new MigrationStore(store.Epoch, TimeSpan.FromMinutes(5), TimeProvider.System);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = _folder.FullName });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -51,10 +55,11 @@ internal sealed class ApiHost : IAsyncDisposable
         });
         var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm), store, Readiness, Verdicts, TimeProvider.System);
         builder.Services.AddGrpc();
-        builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
+        builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new MigrationView(Migrations, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), [], NullLogger.Instance));
         builder.Services.AddSingleton(server => new StorageService(Storage, server.GetRequiredService<Watches>(), TimeProvider.System));
+        builder.Services.AddSingleton(server => new MigrationService(Migrations, Meter, server.GetRequiredService<Watches>(), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>(), NullLogger.Instance));
         builder.Services.AddSingleton(new HealthTable(Readiness));
         builder.Services.AddSingleton<HealthService>();
         builder.Services.AddSingleton(new ReflectionAlphaService(ServedFiles.OfAgent));
@@ -62,6 +67,7 @@ internal sealed class ApiHost : IAsyncDisposable
         _app.MapGrpcService<NodeService>();
         _app.MapGrpcService<NetworkService>();
         _app.MapGrpcService<StorageService>();
+        _app.MapGrpcService<MigrationService>();
         _app.MapGrpcService<HealthService>();
         _app.MapGrpcService<ReflectionAlphaService>();
     }
@@ -75,6 +81,11 @@ internal sealed class ApiHost : IAsyncDisposable
     public VerdictLog VerdictLog { get; }
 
     public StorageStore Storage { get; }
+
+    /// <summary>The guests; the test writes to it.</summary>
+    public MigrationStore Migrations { get; }
+
+    public FakeMeter Meter { get; } = new();
 
     public MetricRegistry Metrics { get; } = new();
 
@@ -103,6 +114,7 @@ internal sealed class ApiHost : IAsyncDisposable
         await _app.DisposeAsync();
         _engines.Dispose();
         Storage.Dispose();
+        Migrations.Dispose();
         _memory.Dispose();
         VerdictLog.Dispose();
         _folder.Delete(recursive: true);

@@ -8,14 +8,16 @@ namespace NodeAgent.Api.Watching;
 /// <param name="store">The links.</param>
 /// <param name="node">The node as a whole.</param>
 /// <param name="storage">The multipath maps.</param>
+/// <param name="migrations">Guests' migrations; null where nobody looks at them.</param>
 /// <param name="counters">Counts what is merged for slow readers.</param>
 /// <param name="clock">The clock of heartbeats.</param>
 /// <param name="server">Says when it stops.</param>
-public sealed class Watches(NodeStateStore store, NodeView node, StorageView storage, WatchCounters counters, TimeProvider clock, IHostApplicationLifetime server)
+public sealed class Watches(NodeStateStore store, NodeView node, StorageView storage, MigrationView? migrations, WatchCounters counters, TimeProvider clock, IHostApplicationLifetime server)
 {
     private readonly WatchCounts _links = counters.Of("links");
     private readonly WatchCounts _node = counters.Of("node");
     private readonly WatchCounts _storage = counters.Of("storage");
+    private readonly WatchCounts _migrations = counters.Of("migrations");
     private readonly LinkView _allLinks = new(store);
 
     public Task LinksAsync(V1.WatchLinksRequest request, IServerStreamWriter<V1.WatchLinksResponse> stream, ServerCallContext context)
@@ -29,6 +31,9 @@ public sealed class Watches(NodeStateStore store, NodeView node, StorageView sto
 
     public Task StorageAsync(V1.WatchStorageRequest request, IServerStreamWriter<V1.WatchStorageResponse> stream, ServerCallContext context) =>
         RunAsync(storage, stream, new WatchStart(request.ResumeEpoch, request.ResumeVersion, WatchStart.HeartbeatOf(request.Heartbeat)), _storage, context);
+
+    public Task MigrationsAsync(V1.WatchMigrationsRequest request, IServerStreamWriter<V1.WatchMigrationsResponse> stream, ServerCallContext context) =>
+        RunAsync(migrations ?? throw new InvalidOperationException("migrations are not looked at"), stream, new WatchStart(request.ResumeEpoch, request.ResumeVersion, WatchStart.HeartbeatOf(request.Heartbeat)), _migrations, context);
 
     /// <summary>Waits with what only ends with the call or the server; for streams that are no watch of a version.</summary>
     /// <exception cref="RpcException">UNAVAILABLE: the server stops. CANCELLED: the caller went.</exception>

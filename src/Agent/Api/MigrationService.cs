@@ -1,4 +1,0 @@
-namespace NodeAgent.Api;
-
-/// <summary>Not served yet: every call answers UNIMPLEMENTED, and reflection lists what will be there.</summary>
-public sealed class MigrationService : V1.MigrationService.MigrationServiceBase;
