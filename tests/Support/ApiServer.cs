@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api;
-using NodeAgent.Api.Migration;
 using NodeAgent.Api.Network;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Watching;
@@ -15,7 +14,6 @@ using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Metrics;
-using NodeAgent.Migration.Sampling;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
 using NodeAgent.Network.Remote;
@@ -46,10 +44,9 @@ public sealed class ApiServer : IDisposable
         var node = new NodeView(new NodeSummary(new Settings(), State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard()), State, readiness, verdicts, TimeProvider.System);
         builder.Services.AddSingleton(server => new Watches(State, node, new StorageView(storage, TimeProvider.System), null, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
-        builder.Services.AddSingleton(server => new MigrationService(null, NoDirtyRateMeter.Instance, server.GetRequiredService<Watches>(), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>(), NullLogger.Instance));
         _app = builder.Build();
         _app.MapGrpcService<NetworkService>();
-        _app.MapGrpcService<MigrationService>();
+        _app.MapGrpcService<MaintenanceService>();
         _app.StartAsync().GetAwaiter().GetResult();
     }
 

@@ -220,8 +220,8 @@ public sealed class NetworkServiceTests
         var error = Assert.Throws<RpcException>(() => calls.Network.Confirm(new V1.ConfirmRequest()));
         Assert.Equal((StatusCode.FailedPrecondition, "no transaction waits to be confirmed"), (error.StatusCode, error.Status.Detail));
         Assert.False(calls.Network.CancelChange(new V1.CancelChangeRequest { RequestId = "unknown" }).Found);
-        var migrations = new V1.MigrationService.MigrationServiceClient(calls.Channel);
-        Assert.Equal(StatusCode.Unimplemented, Assert.Throws<RpcException>(() => migrations.ListGuests(new V1.ListGuestsRequest())).StatusCode);
+        var maintenance = new V1.MaintenanceService.MaintenanceServiceClient(calls.Channel);
+        Assert.Equal(StatusCode.Unimplemented, Assert.Throws<RpcException>(() => maintenance.GetMaintenance(new V1.GetMaintenanceRequest())).StatusCode);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class HealthTable(Readiness readiness)
         (V1.NodeService.Descriptor.FullName, []),
         (V1.NetworkService.Descriptor.FullName, ["network"]),
         (V1.StorageService.Descriptor.FullName, ["storage"]),
-        (V1.MigrationService.Descriptor.FullName, null),
+        (V1.MigrationService.Descriptor.FullName, ["migration"]),
         (V1.MaintenanceService.Descriptor.FullName, null),
     ];
 

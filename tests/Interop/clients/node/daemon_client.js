@@ -149,7 +149,6 @@ const cases = {
   },
 
   async unimplemented() {
-    await fails(code.UNIMPLEMENTED, all(client(nodeagent.v1.MigrationService).watchMigrations({}, within())));
     await fails(code.UNIMPLEMENTED, all(client(nodeagent.v1.MaintenanceService).enterMaintenance({}, within())));
   },
 };

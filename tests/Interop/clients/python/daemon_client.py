@@ -187,9 +187,7 @@ def storage_kvm_and_verdicts(channel):
 
 @case
 def unimplemented(channel):
-    migration = migration_pb2_grpc.MigrationServiceStub(channel)
     maintenance = maintenance_pb2_grpc.MaintenanceServiceStub(channel)
-    fails(StatusCode.UNIMPLEMENTED, lambda: next(migration.WatchMigrations(migration_pb2.WatchMigrationsRequest(), timeout=PATIENCE)))
     fails(StatusCode.UNIMPLEMENTED, lambda: list(maintenance.EnterMaintenance(maintenance_pb2.EnterMaintenanceRequest(), timeout=PATIENCE)))
     fails(StatusCode.UNIMPLEMENTED, lambda: channel.unary_unary("/nodeagent.v1.NodeService/Nothing")(b"", timeout=PATIENCE))
 

@@ -32,7 +32,7 @@ public sealed class HealthTableTests
     [Fact]
     public void What_is_not_implemented_does_not_serve_and_what_is_not_known_has_no_state()
     {
-        Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.MigrationService"));
+        Assert.Equal(Serving.NotServing, _table.Of("nodeagent.v1.MaintenanceService"));
         Assert.Null(_table.Of("nodeagent.v1.Nothing"));
         Assert.All(HealthTable.Services, s => Assert.NotNull(_table.Of(s)));
     }
