@@ -10,6 +10,7 @@ using NodeAgent.Api.Reflection;
 using NodeAgent.Api.Storage;
 using NodeAgent.Api.Watching;
 using NodeAgent.Hosting;
+using NodeAgent.Migration.Guests.Reading;
 
 namespace NodeAgent.Api;
 
@@ -28,7 +29,7 @@ public static class ApiServices
         services.AddSingleton(server => new NodeService(node, parts.Verdicts, parts.VerdictLog, server.GetRequiredService<Watches>(), parts.Kvm));
         services.AddSingleton(server => new NetworkService(parts.Engines, parts.Changes, server.GetRequiredService<Watches>(), parts.Observers, log));
         services.AddSingleton(server => new StorageService(parts.Storage, server.GetRequiredService<Watches>(), parts.Clock));
-        services.AddSingleton(server => new MigrationService(board, parts.DirtyRates, server.GetRequiredService<Watches>(), parts.Clock, server.GetRequiredService<IHostApplicationLifetime>(), log));
+        services.AddSingleton(server => new MigrationService(board, parts.DirtyRates, new DrainQuestions(process => ResidentMemory.Of(parts.Settings.Paths, process), parts.Clock), server.GetRequiredService<Watches>(), parts.Clock, server.GetRequiredService<IHostApplicationLifetime>(), log));
         services.AddSingleton<MaintenanceService>();
         services.AddSingleton(new HealthTable(parts.Readiness));
         services.AddSingleton<HealthService>();

@@ -59,7 +59,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), [], NullLogger.Instance));
         builder.Services.AddSingleton(server => new StorageService(Storage, server.GetRequiredService<Watches>(), TimeProvider.System));
-        builder.Services.AddSingleton(server => new MigrationService(Migrations, Meter, server.GetRequiredService<Watches>(), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>(), NullLogger.Instance));
+        builder.Services.AddSingleton(server => new MigrationService(Migrations, Meter, new DrainQuestions(_ => ResidentBytes, TimeProvider.System), server.GetRequiredService<Watches>(), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>(), NullLogger.Instance));
         builder.Services.AddSingleton(new HealthTable(Readiness));
         builder.Services.AddSingleton<HealthService>();
         builder.Services.AddSingleton(new ReflectionAlphaService(ServedFiles.OfAgent));
@@ -84,6 +84,9 @@ internal sealed class ApiHost : IAsyncDisposable
 
     /// <summary>The guests; the test writes to it.</summary>
     public MigrationStore Migrations { get; }
+
+    /// <summary>Of every guest.</summary>
+    public long? ResidentBytes { get; set; }
 
     public FakeMeter Meter { get; } = new();
 

@@ -1,6 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using NodeAgent.Api.Mapping;
+using NodeAgent.Migration.Drain;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Store;
 
@@ -12,6 +13,7 @@ internal static class MigrationRequests
     /// <summary>Migrations of the history in one answer, where the request does not say.</summary>
     public const int DefaultLimit = 100;
 
+    private const int MostParallel = 10_000;
     private const int MostHistory = 10_000;
     private static readonly TimeSpan s_leastPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_mostPeriod = TimeSpan.FromSeconds(60);
@@ -23,6 +25,14 @@ internal static class MigrationRequests
         0 => DefaultLimit,
         > 0 and <= MostHistory => asked,
         _ => throw StatusDetails.BadField("limit", $"is {asked}; expected 1 to {MostHistory}, or 0 for {DefaultLimit}"),
+    };
+
+    /// <exception cref="RpcException">INVALID_ARGUMENT: it is too large.</exception>
+    public static int Parallel(uint asked) => asked switch
+    {
+        0 => DrainQuestion.DefaultParallel,
+        <= MostParallel => (int)asked,
+        _ => throw StatusDetails.BadField("parallel", $"is {asked}; expected 1 to {MostParallel}, or 0 for {DrainQuestion.DefaultParallel}"),
     };
 
     /// <summary>The guest of a UUID; where both ends of its migration are here, the one that leaves.</summary>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Watching;
+using NodeAgent.Migration.Drain;
 using NodeAgent.Migration.Sampling;
 using NodeAgent.Migration.Store;
 
@@ -11,11 +12,12 @@ namespace NodeAgent.Api.Migration;
 /// <summary>Guests and their migrations over gRPC: migration.proto says what each call does. Only a measurement makes anybody do something.</summary>
 /// <param name="board">What is known; null where the configuration says that nobody looks.</param>
 /// <param name="meter">Measures dirty rates.</param>
+/// <param name="questions">Makes the questions of forecasts.</param>
 /// <param name="watches">Runs the streams.</param>
 /// <param name="clock">The node's clock.</param>
 /// <param name="server">Says when it stops.</param>
 /// <param name="log">Takes defects.</param>
-public sealed class MigrationService(IMigrationBoard? board, IDirtyRateMeter meter, Watches watches, TimeProvider clock, IHostApplicationLifetime server, ILogger log) : V1.MigrationService.MigrationServiceBase
+public sealed class MigrationService(IMigrationBoard? board, IDirtyRateMeter meter, DrainQuestions questions, Watches watches, TimeProvider clock, IHostApplicationLifetime server, ILogger log) : V1.MigrationService.MigrationServiceBase
 {
     public override Task<V1.ListGuestsResponse> ListGuests(V1.ListGuestsRequest request, ServerCallContext context) =>
         Task.FromResult(MigrationList.Guests(Looked()));
@@ -31,6 +33,22 @@ public sealed class MigrationService(IMigrationBoard? board, IDirtyRateMeter met
 
     public override Task<V1.ListMigrationHistoryResponse> ListMigrationHistory(V1.ListMigrationHistoryRequest request, ServerCallContext context) =>
         Task.FromResult(MigrationList.History(Looked(), request.GuestUuid.Length == 0 ? null : request.GuestUuid, MigrationRequests.Limit(request.Limit)));
+
+    public override Task<V1.GetMigrationForecastResponse> GetMigrationForecast(V1.GetMigrationForecastRequest request, ServerCallContext context)
+    {
+        var looked = Looked();
+        var (guest, downtime) = (MigrationRequests.Guest(looked, request.GuestUuid), MigrationRequests.DowntimeLimit(request.DowntimeLimit));
+        var question = questions.Of(looked, [guest], request.BandwidthBytesPerSecond, downtime) with { Parallel = 1 };
+        return Task.FromResult(MigrationDrainMapping.One(DrainForecaster.Of(question)));
+    }
+
+    public override Task<V1.GetDrainForecastResponse> GetDrainForecast(V1.GetDrainForecastRequest request, ServerCallContext context)
+    {
+        var looked = Looked();
+        var (parallel, downtime) = (MigrationRequests.Parallel(request.Parallel), MigrationRequests.DowntimeLimit(request.DowntimeLimit));
+        var question = questions.Of(looked, looked.Guests, request.BandwidthBytesPerSecond, downtime) with { Parallel = parallel };
+        return Task.FromResult(MigrationDrainMapping.ToWire(DrainForecaster.Of(question)));
+    }
 
     public override async Task<V1.MeasureDirtyRateResponse> MeasureDirtyRate(V1.MeasureDirtyRateRequest request, ServerCallContext context)
     {

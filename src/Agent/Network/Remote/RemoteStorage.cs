@@ -1,13 +1,8 @@
-using Grpc.Core;
-
 namespace NodeAgent.Network.Remote;
 
 /// <summary>Storage as an agent sees it.</summary>
 internal static class RemoteStorage
 {
-    private static readonly TimeSpan s_betweenTries = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
     /// <summary>All of it; null where nobody serves the socket.</summary>
     /// <exception cref="DaemonException">Somebody does, and does not answer this user.</exception>
     public static Api.V1.ListStorageResponse? TryList(string socket, TimeProvider clock)
@@ -29,40 +24,10 @@ internal static class RemoteStorage
     {
         if (DaemonSocket.TryConnect(socket) is not { } connected) return false;
         using var calls = new RemoteCalls(socket, connected);
-        FollowAsync(calls, clock, known, onMessage, cancellation).GetAwaiter().GetResult();
-        return true;
-    }
-
-    private static async Task FollowAsync(RemoteCalls calls, TimeProvider clock, Func<(long Epoch, long Version)> known, Action<Api.V1.WatchStorageResponse> onMessage, CancellationToken cancellation)
-    {
         var client = new Api.V1.StorageService.StorageServiceClient(calls.Channel);
-        var lost = clock.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var (epoch, version) = known();
-                using var call = client.WatchStorage(new Api.V1.WatchStorageRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation);
-                while (await call.ResponseStream.MoveNext(cancellation).ConfigureAwait(false))
-                {
-                    lost = clock.GetTimestamp();
-                    onMessage(call.ResponseStream.Current);
-                }
-            }
-            catch (Exception e) when (e is RpcException or OperationCanceledException && cancellation.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (RpcException e) when (e.StatusCode != StatusCode.Unavailable || known().Epoch == 0 || clock.GetElapsedTime(lost) > s_patience)
-            {
-                throw calls.Error(e);
-            }
-            catch (RpcException)
-            {
-            }
-
-            await Task.Delay(s_betweenTries, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (cancellation.IsCancellationRequested) return;
-        }
+        RemoteStream.FollowAsync(
+            calls, clock, known, (epoch, version) => client.WatchStorage(new Api.V1.WatchStorageRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation),
+            onMessage, cancellation).GetAwaiter().GetResult();
+        return true;
     }
 }
