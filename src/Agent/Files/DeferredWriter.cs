@@ -16,6 +16,7 @@ public sealed class DeferredWriter : IDisposable
     private readonly Thread _thread;
     private string? _failure;
     private bool _wanted;
+    private bool _urgent;
     private bool _writing;
     private bool _stopped;
 
@@ -31,11 +32,13 @@ public sealed class DeferredWriter : IDisposable
     }
 
     /// <summary>There is something to write.</summary>
-    public void Set()
+    /// <param name="urgent">It does not wait for the pause after the write before, unless that failed.</param>
+    public void Set(bool urgent = false)
     {
         lock (_gate)
         {
             _wanted = true;
+            _urgent |= urgent;
             Monitor.PulseAll(_gate);
         }
     }
@@ -93,16 +96,16 @@ public sealed class DeferredWriter : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            (_wanted, _writing) = (false, true);
+            (_wanted, _urgent, _writing) = (false, false, true);
             return true;
         }
     }
 
-    // News do not end the rest; the end does.
+    // News do not end the rest, unless they are urgent; the end does.
     private void Rest(TimeSpan rest)
     {
         var until = Environment.TickCount64 + (long)rest.TotalMilliseconds;
-        while (!_stopped && Environment.TickCount64 is var now && now < until) Monitor.Wait(_gate, TimeSpan.FromMilliseconds(until - now));
+        while (!_stopped && !(_urgent && _failure is null) && Environment.TickCount64 is var now && now < until) Monitor.Wait(_gate, TimeSpan.FromMilliseconds(until - now));
     }
 
     private string? Try()

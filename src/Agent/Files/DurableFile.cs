@@ -7,23 +7,26 @@ namespace NodeAgent.Files;
 public static class DurableFile
 {
     /// <summary>Replaces the file. Throws IOException or UnauthorizedAccessException where it cannot; the old text is then still there.</summary>
-    public static void Write(string path, string text)
+    public static void Write(string path, string text) => Write(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same for bytes.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
     {
-        Replace(path, text, durably: true);
+        Replace(path, bytes, durably: true);
         FolderSync.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
-    /// <summary>As <see cref="Write"/> for whoever reads it, but not waiting for the disk: for what means nothing after a crash of the machine.</summary>
-    public static void WriteVolatile(string path, string text) => Replace(path, text, durably: false);
+    /// <summary>As <see cref="Write(string, string)"/> for whoever reads it, but not waiting for the disk: for what means nothing after a crash of the machine.</summary>
+    public static void WriteVolatile(string path, string text) => Replace(path, Encoding.UTF8.GetBytes(text), durably: false);
 
-    private static void Replace(string path, string text, bool durably)
+    private static void Replace(string path, ReadOnlySpan<byte> bytes, bool durably)
     {
         var scratch = path + ".new";
         try
         {
             using (var stream = new FileStream(scratch, FileMode.Create, FileAccess.Write, FileShare.None, 1))
             {
-                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Write(bytes);
                 if (durably) stream.Flush(flushToDisk: true);
             }
 
