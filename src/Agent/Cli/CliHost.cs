@@ -33,6 +33,9 @@ public sealed class CliHost
     /// <summary>Columns of the terminal, asked for only where there is one.</summary>
     public Func<int> TerminalWidth { get; init; } = static () => 100;
 
+    /// <summary>Lines of the terminal, asked for only where there is one.</summary>
+    public Func<int> TerminalHeight { get; init; } = static () => 25;
+
     public Func<string, string?> Environment { get; init; } = static _ => null;
 
     /// <summary>False where no variable of ours is set: the table of all options is then not even made.</summary>

@@ -19,7 +19,7 @@ public static class CommandTree
         Add(root, args, "net", "Show and change the network of this node", net => BuildNet(net, args));
         Add(root, args, "storage", "Show the storage paths of this node", storage => BuildStorage(storage, args));
         Add(root, args, "kvm", "Show whether virtual machines run on this node", kvm => BuildKvm(kvm, args));
-        Add(root, args, "migration", "Forecast live migrations", migration => BuildMigration(migration, args));
+        Add(root, args, "migration", "Follow live migrations, and say how long they will take", migration => BuildMigration(migration, args));
         Add(root, args, "config", "Check the configuration", config => BuildConfig(config, args));
         return root;
     }
@@ -67,7 +67,11 @@ public static class CommandTree
     private static CliCommand BuildMigration(string description, IReadOnlyList<string> args)
     {
         var migration = new CliCommand("migration", description);
-        Add(migration, args, "forecast", "Say of a recorded migration whether it would finish, when, and what would make it finish", Migration.ForecastCommand.Build);
+        Add(migration, args, "list", "Show the migrations under way, and whether they will finish", Migration.ListCommand.Build);
+        Add(migration, args, "watch", "Follow migrations: progress, passes, verdicts", Migration.WatchCommand.Build);
+        Add(migration, args, "history", "Show the migrations that ended", Migration.HistoryCommand.Build);
+        Add(migration, args, "forecast", "Say how long a drain of this node takes and what blocks it, or how a recorded migration would go", Migration.ForecastCommand.Build);
+        Add(migration, args, "measure", "Measure how fast a guest dirties its memory", Migration.MeasureCommand.Build);
         return migration;
     }
 

@@ -17,6 +17,7 @@ public static class RealHost
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
         TerminalWidth = static () => Console.WindowWidth,
+        TerminalHeight = static () => Console.WindowHeight,
         Environment = System.Environment.GetEnvironmentVariable,
         IsConfigured = HasVariables,
         Engine = engine,

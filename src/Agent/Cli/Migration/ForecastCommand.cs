@@ -3,26 +3,36 @@ using NodeAgent.Migration.Traces;
 
 namespace NodeAgent.Cli.Migration;
 
-/// <summary>nodeagent migration forecast --trace FILE</summary>
+/// <summary>nodeagent migration forecast, of this node or of a recorded timeline</summary>
 public static class ForecastCommand
 {
     public static CliCommand Build(string description)
     {
         var trace = new Option<string?>("--trace") { HelpName = "FILE", Description = "a recorded timeline: QMP lines or libvirt job statistics, told apart by the first line; - for standard input" };
-        return new CliCommand("forecast", description)
+        var drain = new DrainCommand();
+        var command = new CliCommand("forecast", description)
         {
-            Options = { trace },
-            Run = run => run.Value(trace) is { } name
-                ? Show(run, name)
-                : throw new CliException(Cli.ExitCode.Invalid, "give --trace FILE, a recorded timeline; forecasts for the migrations of this node are not there yet"),
-            Details = "Plays the timeline through the forecaster and prints a line for each decision: another verdict, limiting factor, pass or advice, and once a second the interval for the end as it is then. The last line is how it ended. A file with a broken line prints its errors and nothing else.\n\nVerdicts: too-early, converging, slow, stagnating, will-not-converge, switching-over, done, failed, cancelled. Times are the timeline's own, in seconds. No latest end (null for programs): it may go on for ever.",
+            Run = run =>
+            {
+                if (run.Value(trace) is not { } name) return drain.Show(run);
+                return drain.Given(run) is { } option ? throw new CliException(Cli.ExitCode.Invalid, $"--trace and {option} exclude each other: {option} is for the guests of this node") : Show(run, name);
+            },
+            Details = "Of this node: how long it takes to move every guest away, so many at a time, and which guests stand in the way, before anyone drains it. Each guest's verdict is of its own migration, with its share of the bandwidth; what dirties memory faster than that blocks it. "
+                + "Dirty rates are those measured last (`nodeagent migration measure`); of a guest that was never measured at most half of its bandwidth is taken for it. Nothing is done to any guest.\n\n"
+                + "With --trace: plays the timeline through the forecaster and prints a line for each decision: another verdict, limiting factor, pass or advice, and once a second the interval for the end as it is then. The last line is how it ended. A file with a broken line prints its errors and nothing else. Times are the timeline's own, in seconds.\n\n"
+                + "Verdicts: too-early, converging, slow, stagnating, will-not-converge, switching-over, done, failed, cancelled. No latest end (null for programs): it may go on for ever.",
             Examples =
             [
-                new("nodeagent migration forecast --trace tests/fixtures/migrations/lab/q100-converging.jsonl", "what could be said, and when"),
-                new("nodeagent migration forecast --trace tests/fixtures/migrations/held-out/stagnating.jsonl -o json", "one JSON object a line"),
-                new("zcat timeline.jsonl.gz | nodeagent migration forecast --trace -", "from a compressed recording"),
+                new("nodeagent migration forecast --parallel 2 --bandwidth 10Gbit/s", "how long a drain of this node takes, and what blocks it"),
+                new("nodeagent migration forecast --guest prod/db-1 --bandwidth 64MiB/s --downtime 500ms", "one guest"),
+                new("nodeagent migration forecast -o json | jq '.guests[] | select(.blockers != []) | .guest.name'", "for programs"),
+                new("nodeagent migration forecast --trace tests/fixtures/migrations/lab/q100-converging.jsonl", "what could be said of a recorded migration, and when"),
+                new("zcat timeline.jsonl.gz | nodeagent migration forecast --trace - -o json", "one JSON object a line"),
             ],
         };
+        foreach (var option in drain.Options) command.Options.Add(option);
+        command.Options.Add(trace);
+        return command;
     }
 
     private static int Show(Invocation run, string name)

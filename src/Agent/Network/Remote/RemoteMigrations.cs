@@ -1,39 +1,65 @@
 using Grpc.Core;
-using Client = NodeAgent.Api.V1.MigrationService.MigrationServiceClient;
+using NodeAgent.Api.V1;
 
 namespace NodeAgent.Network.Remote;
 
-/// <summary>Guests and their migrations as an agent sees them.</summary>
-internal static class RemoteMigrations
+/// <summary>Guests and migrations as an agent sees them.</summary>
+internal sealed class RemoteMigrations : IDisposable
 {
-    /// <summary>One call's answer; null where nobody serves the socket.</summary>
-    /// <param name="socket">The agent's.</param>
-    /// <param name="clock">The clock of patience.</param>
-    /// <param name="call">Makes the call, with this deadline.</param>
-    /// <exception cref="DaemonException">Somebody serves it, and does not answer this user, or says that it cannot.</exception>
-    public static T? TryAsk<T>(string socket, TimeProvider clock, Func<Client, DateTime, AsyncUnaryCall<T>> call)
-        where T : class
+    private readonly RemoteCalls _calls;
+    private readonly MigrationService.MigrationServiceClient _client;
+    private readonly TimeProvider _clock;
+
+    private RemoteMigrations(RemoteCalls calls, TimeProvider clock)
     {
-        if (DaemonSocket.TryConnect(socket) is not { } connected) return null;
-        using var calls = new RemoteCalls(socket, connected);
-        return calls.Answer(call(new Client(calls.Channel), RemoteCalls.Deadline(clock)));
+        _calls = calls;
+        _client = new MigrationService.MigrationServiceClient(calls.Channel);
+        _clock = clock;
     }
 
-    /// <summary>Follows migrations until cancelled; an agent that is restarted or upgraded is asked again from where the stream broke. False where nobody serves the socket.</summary>
-    /// <param name="socket">The agent's.</param>
-    /// <param name="clock">The clock of patience.</param>
-    /// <param name="known">Epoch and version of what has been taken in, as of the last message without <c>more</c>; zeros: nothing.</param>
+    private DateTime Deadline => RemoteCalls.Deadline(_clock);
+
+    /// <summary>Null where nobody serves the socket.</summary>
+    /// <exception cref="DaemonException">Somebody does, and does not let this user in.</exception>
+    public static RemoteMigrations? TryConnect(string socket, TimeProvider clock) =>
+        DaemonSocket.TryConnect(socket) is { } connected ? new RemoteMigrations(new RemoteCalls(socket, connected), clock) : null;
+
+    public ListMigrationsResponse List() => _calls.Answer(_client.ListMigrationsAsync(new ListMigrationsRequest(), deadline: Deadline));
+
+    public IReadOnlyList<Guest> Guests() => _calls.Answer(_client.ListGuestsAsync(new ListGuestsRequest(), deadline: Deadline)).Guests;
+
+    public IReadOnlyList<Api.V1.Migration> History(string uuid, int limit) =>
+        _calls.Answer(_client.ListMigrationHistoryAsync(new ListMigrationHistoryRequest { GuestUuid = uuid, Limit = limit }, deadline: Deadline)).Migrations;
+
+    public GetDrainForecastResponse Drain(GetDrainForecastRequest request) => _calls.Answer(_client.GetDrainForecastAsync(request, deadline: Deadline));
+
+    /// <summary>Takes as long as measuring does; cancelled, the answer is not waited for.</summary>
+    /// <exception cref="DaemonException">It cannot be measured, or not so, or not now.</exception>
+    public async Task<DirtyRate> MeasureAsync(MeasureDirtyRateRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            var deadline = Deadline + request.Period.ToTimeSpan();
+            return (await _client.MeasureDirtyRateAsync(request, deadline: deadline, cancellationToken: cancellation).ResponseAsync.ConfigureAwait(false)).DirtyRate;
+        }
+        catch (RpcException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw _calls.Error(e);
+        }
+        catch (RpcException e)
+        {
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
+    }
+
+    /// <summary>Follows migrations until cancelled; an agent that is restarted or upgraded is asked again from where the stream broke.</summary>
+    /// <param name="known">Epoch and version of what has been taken in; zeros: nothing.</param>
     /// <param name="onMessage">Takes each message.</param>
+    /// <param name="onLost">Is told that the stream broke, and that it is tried again.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="DaemonException">The agent does not serve the watch, or stays away.</exception>
-    public static bool TryWatch(string socket, TimeProvider clock, Func<(long Epoch, long Version)> known, Action<Api.V1.WatchMigrationsResponse> onMessage, CancellationToken cancellation)
-    {
-        if (DaemonSocket.TryConnect(socket) is not { } connected) return false;
-        using var calls = new RemoteCalls(socket, connected);
-        var client = new Client(calls.Channel);
-        RemoteStream.FollowAsync(
-            calls, clock, known, (epoch, version) => client.WatchMigrations(new Api.V1.WatchMigrationsRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation),
-            onMessage, cancellation).GetAwaiter().GetResult();
-        return true;
-    }
+    public Task WatchAsync(Func<(long Epoch, long Version)> known, Action<WatchMigrationsResponse> onMessage, Action onLost, CancellationToken cancellation) => RemoteStream.FollowAsync(
+        _calls, _clock, known, (epoch, version) => _client.WatchMigrations(new WatchMigrationsRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation), onMessage, cancellation, onLost);
+
+    public void Dispose() => _calls.Dispose();
 }

@@ -14,9 +14,10 @@ internal static class RemoteStream
     /// <param name="open">Begins a stream from there.</param>
     /// <param name="onMessage">Takes each message.</param>
     /// <param name="cancellation">Ends it.</param>
+    /// <param name="onLost">Is told that the stream broke and is tried again, at each try.</param>
     /// <exception cref="DaemonException">The agent does not serve the watch, or stays away.</exception>
     public static async Task FollowAsync<T>(
-        RemoteCalls calls, TimeProvider clock, Func<(long Epoch, long Version)> known, Func<long, long, AsyncServerStreamingCall<T>> open, Action<T> onMessage, CancellationToken cancellation)
+        RemoteCalls calls, TimeProvider clock, Func<(long Epoch, long Version)> known, Func<long, long, AsyncServerStreamingCall<T>> open, Action<T> onMessage, CancellationToken cancellation, Action? onLost = null)
     {
         var lost = clock.GetTimestamp();
         while (true)
@@ -43,6 +44,7 @@ internal static class RemoteStream
             {
             }
 
+            if (!cancellation.IsCancellationRequested) onLost?.Invoke();
             await Task.Delay(s_betweenTries, clock, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (cancellation.IsCancellationRequested) return;
         }
