@@ -63,11 +63,11 @@ public sealed class MigrationForecastTests
     }
 
     [Fact]
-    public void Without_a_timeline()
+    public void Options_for_the_guests_of_this_node_say_nothing_of_a_timeline()
     {
-        var run = Run();
+        var run = Run("--trace", s_converging, "--parallel", "3");
         Assert.Equal(ExitCode.Invalid, run.ExitCode);
-        Assert.Equal("nodeagent: error: give --trace FILE, a recorded timeline; forecasts for the migrations of this node are not there yet\n", run.Error);
+        Assert.Equal("nodeagent: error: --trace and --parallel exclude each other: --parallel is for the guests of this node\n", run.Error);
     }
 
     [Fact]
