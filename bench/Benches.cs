@@ -22,5 +22,6 @@ internal static class Benches
         new Start.StartBench(),
         new Calls.CallsBench(),
         new Forecast.ForecastBench(),
+        new Migration.StreamBench(),
     ];
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using NodeAgent.Bench.Micro;
+using NodeAgent.Bench.Migration;
 
 namespace NodeAgent.Bench.Harness;
 
@@ -21,6 +23,8 @@ internal static class Runner
                 return 0;
             case ["micro", .. var arguments]:
                 return MicroBenchmarks.Run(arguments);
+            case [StreamClientProcess.Argument, var socket, var count]:
+                return StreamClientProcess.Run(socket, int.Parse(count, CultureInfo.InvariantCulture));
             case ["--table", var folder]:
                 return FigureTable.Print(FigureTable.Load(folder), Console.Out) ? 0 : 1;
             case ["--results", var folder, .. var names]:

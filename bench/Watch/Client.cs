@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Grpc.Core;
 using Grpc.Net.Client;
 using NodeAgent.Api.V1;
 
@@ -23,6 +24,9 @@ internal sealed class Client : IDisposable
     public NetworkService.NetworkServiceClient Network { get; }
 
     public StorageService.StorageServiceClient Storage { get; }
+
+    /// <summary>For calls with messages of the caller's own making.</summary>
+    public CallInvoker Invoker => _channel.CreateCallInvoker();
 
     public void Dispose() => _channel.Dispose();
 

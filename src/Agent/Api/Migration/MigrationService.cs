@@ -17,6 +17,7 @@ namespace NodeAgent.Api.Migration;
 /// <param name="clock">The node's clock.</param>
 /// <param name="server">Says when it stops.</param>
 /// <param name="log">Takes defects.</param>
+[BindServiceMethod(typeof(SharedEncoding), nameof(SharedEncoding.BindMigrations))]
 public sealed class MigrationService(IMigrationBoard? board, IDirtyRateMeter meter, DrainQuestions questions, Watches watches, TimeProvider clock, IHostApplicationLifetime server, ILogger log) : V1.MigrationService.MigrationServiceBase
 {
     public override Task<V1.ListGuestsResponse> ListGuests(V1.ListGuestsRequest request, ServerCallContext context) =>

@@ -8,8 +8,8 @@ namespace NodeAgent.Api.Watching;
 /// <summary>Puts what brings a reader to a version into as many messages as it needs: clients take no more than 4 MiB in one.</summary>
 internal sealed class MigrationPacker(long epoch, DateTimeOffset now, MigrationDelta delta)
 {
-    /// <summary>Bytes after which a message is full.</summary>
-    private const int Full = 256 << 10;
+    /// <summary>Bytes after which a message is full: it goes into the first window of an HTTP/2 stream, and its bytes into an array that is not large.</summary>
+    private const int Full = 60_000;
 
     private V1.WatchMigrationsResponse _message = new();
     private int _size;

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using NodeAgent.Migration.Store;
 using NodeAgent.Node;
@@ -42,6 +43,8 @@ public sealed class MigrationView(IMigrationBoard board, TimeProvider clock) : I
         board.Since(version, _delta);
         if (_delta.Full) return null;
         if (_delta.Changed.Count + _delta.Events.Count + _delta.Removed.Count == 0) return WatchBatch<V1.WatchMigrationsResponse>.Nothing(_delta.Version);
-        return new WatchBatch<V1.WatchMigrationsResponse>(_delta.Version, [.. new MigrationPacker(Epoch, clock.GetUtcNow(), _delta).Messages()], _delta.Publications);
+        var messages = new MigrationPacker(Epoch, clock.GetUtcNow(), _delta).Messages().ToArray();
+        foreach (var message in messages) message.Encoded = message.ToByteArray();
+        return new WatchBatch<V1.WatchMigrationsResponse>(_delta.Version, messages, _delta.Publications);
     }
 }
