@@ -1,3 +1,4 @@
+using System.Text;
 using NodeAgent.Migration.Model;
 using Xunit;
 
@@ -25,7 +26,7 @@ public sealed class PhaseTests
     [InlineData("cancelled", MigrationPhase.Cancelled)]
     [InlineData("none", MigrationPhase.None)]
     [InlineData("of-tomorrow", null)]
-    public void Qemu(string status, MigrationPhase? phase) => Assert.Equal(phase, MigrationPhases.OfQemu(status));
+    public void Qemu(string status, MigrationPhase? phase) => Assert.Equal(phase, MigrationPhases.OfQemu(Encoding.UTF8.GetBytes(status)));
 
     [Theory]
     [InlineData(0, MigrationPhase.None)]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodeAgent.Migration.Model;
+using NodeAgent.Migration.Qmp.Wire;
 
 namespace NodeAgent.Migration.Traces;
 
@@ -29,7 +30,7 @@ internal sealed class LibvirtLines
         {
             if (job.ValueKind == JsonValueKind.Array && job.GetArrayLength() == 2 && job[0].ValueKind == JsonValueKind.Number && job[1].ValueKind == JsonValueKind.Object && job[0].TryGetInt64(out var code))
                 Add(line, code, job[1], "job", fields, entries);
-            else fields.Wrong("job", $"expected a job's type and its parameters, found {LineFields.Shown(job)}");
+            else fields.Wrong("job", $"expected a job's type and its parameters, found {ShownJson.Of(job)}");
             return;
         }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using NodeAgent.Migration.Qmp.Wire;
 
 namespace NodeAgent.Migration.Traces;
 
 /// <summary>The fields of one line, read with their types; what is of another type is an error, what is not there is null.</summary>
-internal sealed class LineFields(string file, int line, List<TraceError> errors)
+internal sealed class LineFields(string file, int line, List<TraceError> errors) : IFieldProblems
 {
     /// <summary>More would not be a time since a start.</summary>
     private const double MostSeconds = 1e10;
@@ -21,15 +22,15 @@ internal sealed class LineFields(string file, int line, List<TraceError> errors)
     {
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         if (value.ValueKind == JsonValueKind.Object) return value;
-        Wrong(path, $"expected an object, found {Shown(value)}");
+        Wrong(path, $"expected an object, found {ShownJson.Of(value)}");
         return null;
     }
 
     public string? Text(JsonElement parent, string name, string path)
     {
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-        if (value.ValueKind == JsonValueKind.String && TextOf(value) is { } text) return text;
-        Wrong(path, $"expected a text, found {Shown(value)}");
+        if (value.ValueKind == JsonValueKind.String && ShownJson.TextOf(value) is { } text) return text;
+        Wrong(path, $"expected a text, found {ShownJson.Of(value)}");
         return null;
     }
 
@@ -39,7 +40,7 @@ internal sealed class LineFields(string file, int line, List<TraceError> errors)
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         value = Plain(value);
         if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0) return number;
-        Wrong(path, $"expected {what}, found {Shown(value)}");
+        Wrong(path, $"expected {what}, found {ShownJson.Of(value)}");
         return null;
     }
 
@@ -48,7 +49,7 @@ internal sealed class LineFields(string file, int line, List<TraceError> errors)
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null) return null;
         value = Plain(value);
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) && number >= 0) return number;
-        Wrong(path, $"expected {what}, found {Shown(value)}");
+        Wrong(path, $"expected {what}, found {ShownJson.Of(value)}");
         return null;
     }
 
@@ -63,29 +64,4 @@ internal sealed class LineFields(string file, int line, List<TraceError> errors)
     // libvirt's typed parameters, as some recorders keep them: ["ullong", 5].
     private static JsonElement Plain(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2 && value[0].ValueKind == JsonValueKind.String ? value[1] : value;
-
-    public static string? TextOf(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // not UTF-8
-        }
-    }
-
-    public static string Shown(JsonElement value)
-    {
-        const int Most = 40;
-        var text = value.ValueKind switch
-        {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "a list",
-            JsonValueKind.String => TextOf(value) is { } words ? $"\"{words}\"" : "a text that is not UTF-8",
-            _ => value.GetRawText(),
-        };
-        return text.Length > Most ? text[..Most] + "…" : text;
-    }
 }

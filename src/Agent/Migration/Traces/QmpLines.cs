@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NodeAgent.Migration.Model;
+using NodeAgent.Migration.Qmp.Wire;
 
 namespace NodeAgent.Migration.Traces;
 
@@ -12,7 +15,9 @@ internal sealed class QmpLines
 {
     private static readonly TimeSpan s_mostDisorder = TimeSpan.FromSeconds(1);
 
-    private MigrationSample _settings;
+    private MigrationLimits _limits;
+    private long? _measured;
+    private long? _resident;
     private TimeSpan _last;
     private TimeSpan? _stopped;
 
@@ -41,21 +46,22 @@ internal sealed class QmpLines
         else if (kind == "proc" && LineFields.Object(line, "data") is { } process) TakeProcess(process, fields);
     }
 
-    private void TakeEvent(TimeSpan at, bool destination, JsonElement message, LineFields fields, List<TraceEntry> entries)
+    private void TakeEvent(TimeSpan at, bool destination, JsonElement data, LineFields fields, List<TraceEntry> entries)
     {
-        var data = LineFields.Object(message, "data");
-        switch (fields.Text(message, "event", "data.event"), destination)
+        var text = Text(data);
+        if (!QmpMessage.TryRead(ref text, out var message)) return;
+        switch (message.Event, destination)
         {
-            case ("MIGRATION", false) when data is { } status:
-                if (MigrationPhases.OfQemu(fields.Text(status, "status", "data.data.status") ?? "") is { } phase) entries.Add(new TraceEntry(_settings with { At = at, Phase = phase }));
+            case (QmpEventKind.Migration, false):
+                if (QmpEvents.Phase(message, "data.data", fields) is { } phase) entries.Add(new TraceEntry(Settled(new MigrationSample(at) { Phase = phase })));
                 break;
-            case ("MIGRATION_PASS", false) when data is { } pass:
-                if (fields.Whole(pass, "pass", "data.data.pass", "the number of a pass") is { } number) entries.Add(new TraceEntry(new MigrationSample(at), number));
+            case (QmpEventKind.MigrationPass, false):
+                if (QmpEvents.Pass(message, "data.data", fields) is { } pass) entries.Add(new TraceEntry(new MigrationSample(at), pass));
                 break;
-            case ("STOP", false):
+            case (QmpEventKind.Stop, false):
                 _stopped = at;
                 break;
-            case ("RESUME", true) when _stopped is { } stopped:
+            case (QmpEventKind.Resume, true) when _stopped is { } stopped:
                 entries.Add(new TraceEntry(new MigrationSample(at) { ObservedDowntime = at - stopped }));
                 break;
         }
@@ -64,88 +70,27 @@ internal sealed class QmpLines
     private void TakeReply(TimeSpan at, JsonElement line, LineFields fields, List<TraceEntry> entries)
     {
         var command = fields.Text(line, "cmd", "cmd");
-        if (LineFields.Object(line, "data") is { } failed && failed.TryGetProperty("error", out _)) return;
-        switch (command)
+        if (!line.TryGetProperty("data", out var data) || data.ValueKind == JsonValueKind.Null) data = default;
+        else if (data.ValueKind == JsonValueKind.Object && data.TryGetProperty("error", out _)) return;
+        if (command == "query-migrate")
         {
-            case "query-migrate":
-                SawMigration = true;
-                if (fields.ObjectOf(line, "data", "data") is { } reply) entries.Add(new TraceEntry(Sample(at, reply, fields)));
-                break;
-            case "migrate-set-parameters" when LineFields.Object(line, "args") is { } set:
-                TakeParameters(set, "args", fields);
-                break;
-            case "query-migrate-parameters" when LineFields.Object(line, "data") is { } parameters:
-                TakeParameters(parameters, "data", fields);
-                break;
-            case "migrate-set-capabilities" when LineFields.Object(line, "args") is { } arguments && arguments.TryGetProperty("capabilities", out var set):
-                TakeCapabilities(set, fields);
-                break;
-            case "query-migrate-capabilities" when line.TryGetProperty("data", out var capabilities):
-                TakeCapabilities(capabilities, fields);
-                break;
-            case "query-dirty-rate" when LineFields.Object(line, "data") is { } rate:
-                if (fields.Whole(rate, "dirty-rate", "data.dirty-rate", "MiB/s") is { } mebibytes and < 1 << 30) _settings = _settings with { MeasuredDirtyBytesPerSecond = mebibytes * 1048576.0 };
-                break;
+            SawMigration = true;
+            if (data.ValueKind != JsonValueKind.Undefined) entries.Add(new TraceEntry(Settled(MigrateReply.Read(Text(data), at, "data", fields))));
         }
-    }
-
-    private MigrationSample Sample(TimeSpan at, JsonElement reply, LineFields fields)
-    {
-        var sample = _settings with
-        {
-            At = at,
-            Phase = MigrationPhases.OfQemu(fields.Text(reply, "status", "data.status") ?? ""),
-            Elapsed = fields.Time(reply, "total-time", "data.total-time", "milliseconds", 0.001),
-            Setup = fields.Time(reply, "setup-time", "data.setup-time", "milliseconds", 0.001),
-            ExpectedDowntime = fields.Time(reply, "expected-downtime", "data.expected-downtime", "milliseconds", 0.001),
-            Downtime = fields.Time(reply, "downtime", "data.downtime", "milliseconds", 0.001),
-            ThrottlePercent = (int?)Math.Min(100, fields.Whole(reply, "cpu-throttle-percentage", "data.cpu-throttle-percentage", "a percentage") ?? 0),
-            Error = fields.Text(reply, "error-desc", "data.error-desc"),
-        };
-        if (fields.ObjectOf(reply, "ram", "data.ram") is not { } ram) return sample;
-        var page = Bytes("page-size") is { } size and > 0 and < 1 << 30 ? size : 4096;
-        return sample with
-        {
-            PageSize = page,
-            Compressed = reply.TryGetProperty("xbzrle-cache", out _) ? true : null,
-            TotalBytes = Bytes("total"),
-            RemainingBytes = Bytes("remaining"),
-            TransferredBytes = Bytes("transferred"),
-            NormalBytes = Bytes("normal-bytes"),
-            ZeroBytes = fields.Whole(ram, "duplicate", "data.ram.duplicate", "a number of pages") is { } zeros and < 1L << 40 ? zeros * page : null,
-            TransferBytesPerSecond = fields.Number(ram, "mbps", "data.ram.mbps", "megabits per second") * 125000,
-            DirtyBytesPerSecond = fields.Number(ram, "dirty-pages-rate", "data.ram.dirty-pages-rate", "pages per second") * page,
-            Pass = fields.Whole(ram, "dirty-sync-count", "data.ram.dirty-sync-count", "the number of a pass"),
-            PostcopyRequests = fields.Whole(ram, "postcopy-requests", "data.ram.postcopy-requests", "a number of pages"),
-        };
-
-        long? Bytes(string name) => fields.Whole(ram, name, $"data.ram.{name}", "a number of bytes");
-    }
-
-    private void TakeParameters(JsonElement parameters, string path, LineFields fields) => _settings = _settings with
-    {
-        BandwidthLimit = fields.Whole(parameters, "max-bandwidth", $"{path}.max-bandwidth", "bytes per second") ?? _settings.BandwidthLimit,
-        PostcopyBandwidthLimit = fields.Whole(parameters, "max-postcopy-bandwidth", $"{path}.max-postcopy-bandwidth", "bytes per second") ?? _settings.PostcopyBandwidthLimit,
-        DowntimeLimit = fields.Time(parameters, "downtime-limit", $"{path}.downtime-limit", "milliseconds", 0.001) ?? _settings.DowntimeLimit,
-    };
-
-    private void TakeCapabilities(JsonElement list, LineFields fields)
-    {
-        if (list.ValueKind != JsonValueKind.Array) return;
-        foreach (var item in list.EnumerateArray())
-        {
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("state", out var state)) continue;
-            bool? on = state.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
-            switch (fields.Text(item, "capability", "capability"))
-            {
-                case "postcopy-ram": _settings = _settings with { PostcopyEnabled = on }; break;
-                case "auto-converge": _settings = _settings with { AutoConvergeEnabled = on }; break;
-            }
-        }
+        else if (command == "migrate-set-parameters" && LineFields.Object(line, "args") is { } set) _limits.ReadParameters(Text(set), "args", fields);
+        else if (command == "migrate-set-capabilities" && LineFields.Object(line, "args") is { } args && args.TryGetProperty("capabilities", out var enabled)) _limits.ReadCapabilities(Text(enabled), "args.capabilities", fields);
+        else if (data.ValueKind == JsonValueKind.Undefined) return;
+        else if (command == "query-migrate-parameters") _limits.ReadParameters(Text(data), "data", fields);
+        else if (command == "query-migrate-capabilities") _limits.ReadCapabilities(Text(data), "data", fields);
+        else if (command == "query-dirty-rate") _measured = DirtyRateReply.Read(Text(data), "data", fields).BytesPerSecond ?? _measured;
     }
 
     private void TakeProcess(JsonElement process, LineFields fields)
     {
-        if (fields.Whole(process, "VmRSS", "data.VmRSS", "KiB") is { } kibibytes and < 1L << 50) _settings = _settings with { ResidentBytes = kibibytes << 10 };
+        if (fields.Whole(process, "VmRSS", "data.VmRSS", "KiB") is { } kibibytes and < 1L << 50) _resident = kibibytes << 10;
     }
+
+    private MigrationSample Settled(in MigrationSample sample) => _limits.With(sample) with { MeasuredDirtyBytesPerSecond = _measured, ResidentBytes = _resident };
+
+    private static ReadOnlySequence<byte> Text(JsonElement value) => new(JsonMarshal.GetRawUtf8Value(value).ToArray());
 }

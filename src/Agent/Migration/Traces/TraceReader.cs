@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using NodeAgent.Migration.Model;
+using NodeAgent.Migration.Qmp.Wire;
 
 namespace NodeAgent.Migration.Traces;
 
@@ -55,7 +56,7 @@ public static class TraceReader
                 var root = document.RootElement;
                 if (root.ValueKind != JsonValueKind.Object)
                 {
-                    fields.Wrong("", $"expected an object, found {LineFields.Shown(root)}");
+                    fields.Wrong("", $"expected an object, found {ShownJson.Of(root)}");
                     return;
                 }
 

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using NodeAgent.Migration.Model;
+
+namespace NodeAgent.Migration.Qmp.Wire;
+
+/// <summary>Names and data of events.</summary>
+internal static class QmpEvents
+{
+    public static QmpEventKind Named(in Utf8JsonReader name) =>
+        name.ValueTextEquals("MIGRATION"u8) ? QmpEventKind.Migration
+        : name.ValueTextEquals("MIGRATION_PASS"u8) ? QmpEventKind.MigrationPass
+        : name.ValueTextEquals("STOP"u8) ? QmpEventKind.Stop
+        : name.ValueTextEquals("RESUME"u8) ? QmpEventKind.Resume
+        : name.ValueTextEquals("SHUTDOWN"u8) ? QmpEventKind.Shutdown
+        : QmpEventKind.Other;
+
+    /// <summary>Of MIGRATION; null for a phase we do not know.</summary>
+    public static MigrationPhase? Phase(in QmpMessage message, string root, IFieldProblems problems)
+    {
+        if (message.Body.IsEmpty) return null;
+        var fields = new QmpFields(message.Body, root, problems);
+        var phase = default(MigrationPhase?);
+        if (!fields.Enter()) return null;
+        while (fields.Next())
+        {
+            if (fields.Is("status"u8)) phase = fields.Word(MigrationPhases.OfQemu);
+            else fields.Skip();
+        }
+
+        return phase;
+    }
+
+    /// <summary>Of MIGRATION_PASS: the pass that begins.</summary>
+    public static long? Pass(in QmpMessage message, string root, IFieldProblems problems)
+    {
+        if (message.Body.IsEmpty) return null;
+        var fields = new QmpFields(message.Body, root, problems);
+        var pass = default(long?);
+        if (!fields.Enter()) return null;
+        while (fields.Next())
+        {
+            if (fields.Is("pass"u8)) pass = fields.Whole("the number of a pass");
+            else fields.Skip();
+        }
+
+        return pass;
+    }
+}
