@@ -47,6 +47,16 @@ public static unsafe partial class Unistd
     [LibraryImport("libc", SetLastError = true)]
     private static partial nint pread(FileDescriptor fd, void* buffer, nuint count, long offset);
 
+    /// <summary>Where a link leads, cut to the buffer: bytes written, -1 for an error that the last P/Invoke error names.</summary>
+    public static int ReadLink(string path, Span<byte> buffer)
+    {
+        fixed (byte* start = buffer) return (int)readlink(path, start, (nuint)buffer.Length);
+    }
+
+    /// <summary>https://man7.org/linux/man-pages/man2/readlink.2.html</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint readlink(string path, byte* buffer, nuint size);
+
     /// <summary>https://man7.org/linux/man-pages/man2/write.2.html</summary>
     [LibraryImport("libc", SetLastError = true)]
     internal static partial nint write(FileDescriptor fd, void* buffer, nuint count);

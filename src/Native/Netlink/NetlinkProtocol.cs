@@ -4,6 +4,7 @@ namespace NodeAgent.Native.Netlink;
 public enum NetlinkProtocol
 {
     Route = 0,
+    Connector = 11,
     KObjectUEvent = 15,
     Generic = 16,
 }

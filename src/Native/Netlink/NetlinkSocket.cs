@@ -70,6 +70,20 @@ public sealed unsafe class NetlinkSocket : IDisposable
             throw Failed($"join multicast group {group} of", Protocol);
     }
 
+    /// <summary>To wait for beside others; only ever to be polled.</summary>
+    internal FileDescriptor Descriptor => _fd;
+
+    /// <summary>Has the kernel run a classic BPF program over each datagram for this socket, and drop those it returns 0 for.</summary>
+    internal void Attach(ReadOnlySpan<SocketFilter.Instruction> program)
+    {
+        fixed (SocketFilter.Instruction* first = program)
+        {
+            var attached = new SocketFilter.Program { Length = (ushort)program.Length, First = first };
+            if (setsockopt(_fd, SOL_SOCKET, SO_ATTACH_FILTER, &attached, (uint)sizeof(SocketFilter.Program)) != 0)
+                throw Failed("attach a filter to", Protocol);
+        }
+    }
+
     /// <summary>Sends the bytes as one datagram: the kernel handles every request in it before this returns.</summary>
     /// <returns>0, or the error number.</returns>
     public int Send(ReadOnlySpan<byte> messages)

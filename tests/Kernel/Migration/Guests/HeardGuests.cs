@@ -1,0 +1,52 @@
+using NodeAgent.Migration.Guests;
+using NodeAgent.Migration.Model;
+using NodeAgent.Tests.Support;
+using Xunit;
+
+namespace NodeAgent.Tests.Kernel.Migration.Guests;
+
+/// <summary>Notes what a monitor tells, of guests whose UUID a test knows.</summary>
+internal sealed class HeardGuests : IGuestObserver
+{
+    private readonly Lock _gate = new();
+    private readonly List<Guest> _came = [];
+    private readonly List<GuestProcess> _left = [];
+
+    public bool HasLooked { get; private set; }
+
+    public Guest[] CameWith(string uuid)
+    {
+        lock (_gate) return [.. _came.Where(g => g.Uuid == uuid)];
+    }
+
+    public Guest[] CameFrom(int pid)
+    {
+        lock (_gate) return [.. _came.Where(g => g.Process.Pid == pid)];
+    }
+
+    public int LeftOf(GuestProcess process)
+    {
+        lock (_gate) return _left.Count(p => p == process);
+    }
+
+    /// <summary>Waits for it; it must come once.</summary>
+    public Guest WaitFor(string uuid)
+    {
+        Assert.True(Wait.Until(() => CameWith(uuid).Length > 0), $"guest {uuid} was not told of");
+        return Assert.Single(CameWith(uuid));
+    }
+
+    public void WaitForEnd(GuestProcess process) => Assert.True(Wait.Until(() => LeftOf(process) > 0), $"the end of process {process.Pid} was not told of");
+
+    public void Came(Guest guest)
+    {
+        lock (_gate) _came.Add(guest);
+    }
+
+    public void Left(GuestProcess guest)
+    {
+        lock (_gate) _left.Add(guest);
+    }
+
+    public void LookedOver() => HasLooked = true;
+}
