@@ -1,10 +1,13 @@
 using NodeAgent.Config;
 using NodeAgent.Doctor;
 using NodeAgent.Kvm.Reading;
+using NodeAgent.Migration.Guests;
+using NodeAgent.Migration.Guests.Reading;
 using NodeAgent.Network.Health;
 using NodeAgent.Storage.Reading;
 using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Doctor;
+using NodeAgent.Tests.Unit.Migration.Guests;
 
 namespace NodeAgent.Tests.Unit.Faults;
 
@@ -19,6 +22,8 @@ internal static class FaultyReaders
         new("storage-iscsi", "storage/iscsi-two-sessions", Storage("iscsi-two-sessions"), "Time"),
         new("storage-users", "storage/users", Storage("users"), "Time"),
         new("storage-nvme", "storage/nvme-tcp-ana", Storage("nvme-tcp-ana"), "Time"),
+        new("guest", "guests/kubevirt", static paths => new GuestReader(paths, new ManualClock()).Read(GuestFolder.Process).Guest),
+        new("guest-peer", "guests/kubevirt", static paths => new Dictionary<string, string?> { ["Peer"] = PeerFinder.Find(paths, GuestFolder.Process) }),
         new("bonding", "hosts/debian-vm-bond", static paths => PortDetailReader.Read(paths.Proc, "bond0")),
         new("doctor", "hosts/microvm", Doctor),
         new("doctor-modules", "hosts/debian-vm", Doctor),
