@@ -12,6 +12,7 @@ using NodeAgent.Logging;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Kvm;
+using NodeAgent.Metrics.Migration;
 using NodeAgent.Metrics.Storage;
 using NodeAgent.Metrics.Verdicts;
 using NodeAgent.Migration;
@@ -45,8 +46,8 @@ public static class RunCommand
         };
     }
 
-    /// <summary>Runs the daemon over an engine until SIGTERM or SIGINT.</summary>
-    public static int Serve(Invocation run, Settings settings, ConfigurationStore configuration, NetworkEngine engine, Listeners listeners, Action? onReady)
+    /// <summary>Runs the daemon over an engine until SIGTERM or SIGINT. <paramref name="host"/> is where the host is, in the sandbox.</summary>
+    public static int Serve(Invocation run, Settings settings, ConfigurationStore configuration, NetworkEngine engine, Listeners listeners, Action? onReady, HostThread? host = null)
     {
         var clock = run.Host.Time;
         using var logs = new LogFactory(run.Host.Log(), configuration.Current.Log, JournalStream.IsStandardError(run.Host.Environment), clock);
@@ -67,14 +68,17 @@ public static class RunCommand
         using var mapMemory = new MapMemory(settings.Paths.State, logs.CreateLogger(LogAreas.Verdicts));
         using var storage = new StorageStore(state.Epoch, verdicts, mapMemory, configuration.Current.Storage, clock);
         configuration.Changed += (_, changed) => storage.Configure(changed.Storage);
-        using var migration = new MigrationRoom(state.Epoch, configuration.Current.Migration, clock);
-        configuration.Changed += (_, changed) => migration.Configure(changed.Migration);
         using var metrics = new NodeMetrics(new MetricRegistry(), settings.Paths, configuration.Current.Metrics, clock, logs, engine.Health.Ports);
         if (certificates is not null) CertificateMetrics.Add(metrics.Registry, () => certificates.Expires, () => certificates.AuthoritiesExpire);
         configuration.Changed += (_, changed) => metrics.Configure(changed.Metrics);
         ConfigurationMetrics.Add(metrics.Registry, () => configuration.History);
         StorageMetrics.Add(metrics.Registry, storage, clock);
         VerdictMetrics.Add(metrics.Registry, verdicts);
+        var migrationMetrics = new MigrationMetrics(metrics.Registry, clock);
+        using var migration = new MigrationRoom(settings.Paths, state.Epoch, configuration.Current.Migration, clock, logs.CreateLogger(LogAreas.Migration), migrationMetrics);
+        migration.Tell(migrationMetrics);
+        migrationMetrics.Follow(migration.Board);
+        configuration.Changed += (_, changed) => migration.Configure(changed.Migration);
         using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));
         LinkHealthMetrics.Add(metrics.Registry, engine.Health, () => linkHealth.Forwarding);
         var parts = new DaemonParts
@@ -104,6 +108,8 @@ public static class RunCommand
         StorageReadiness.Tell(storage, readiness);
         using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
         using var storageMonitor = new StorageMonitor(settings.Paths, clock, logs.CreateLogger(LogAreas.Storage), storage);
+        if (host is null) migration.Watch();
+        else host.Run(migration.Watch);
         using var daemon = new Hosting.Daemon(parts, engine, listeners);
         daemon.Run(onReady);
         return ExitCode.Done;

@@ -23,6 +23,8 @@ public static class SandboxSession
         // What is served stays where it is reachable: outside, for root. Whoever is root in a user namespace alone has nothing but the inside.
         var outside = SandboxFolder.InUserNamespace() ? null : RunCommand.Listen(settings, activated);
 
+        using var host = new HostThread();
+
         // Threads that start from here on are in the namespace.
         SandboxNamespace.Enter();
         var file = Path.Combine(folder.Paths.PoliciesFolder, Policy + ".yaml");
@@ -44,7 +46,7 @@ public static class SandboxSession
 
         run.Out.WriteLine($"Policy {Policy}: {result.Message}.");
         using var listeners = outside ?? RunCommand.Listen(settings, activated);
-        return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder, settings.Configuration, outside is not null));
+        return RunCommand.Serve(run, settings, configuration, engine, listeners, () => WriteWhatToTry(run, folder, settings.Configuration, outside is not null), host);
     }
 
     // The way to the real control plane does not lead through these NICs.
