@@ -6,7 +6,7 @@ using NodeAgent.Tests.Support.Netlink;
 
 namespace NodeAgent.Tests.Fuzz;
 
-/// <summary>Reads bytes from outside; may refuse them with a <see cref="NetlinkException"/> or an RpcException and with nothing else.</summary>
+/// <summary>Reads bytes from outside; may refuse them with a <see cref="NetlinkException"/>, an RpcException or a LibvirtWireException and with nothing else.</summary>
 public delegate void Reader(ReadOnlySpan<byte> input);
 
 /// <summary>One reader and well-formed inputs to start from.</summary>
@@ -33,6 +33,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
         .. RecordTargets.All,
         new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
         .. MigrationTargets.All,
+        .. LibvirtTargets.All,
 #if !GRPC_PACKAGES
         .. GrpcTargets.All,
 #endif

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using NodeAgent.Migration.Libvirt.Wire;
 using NodeAgent.Native.Netlink;
 
 namespace NodeAgent.Tests.Fuzz;
@@ -64,7 +65,7 @@ public sealed class Fuzzer(FuzzTarget target, ulong seed)
         {
             reader(guarded);
         }
-        catch (Exception e) when (e is NetlinkException or RpcException)
+        catch (Exception e) when (e is NetlinkException or RpcException or LibvirtWireException)
         {
             // Refused, as it may be.
         }

@@ -12,7 +12,9 @@ internal sealed class JobTracker
     private bool _underWay;
     private bool _arriving;
     private bool _postcopy;
+    private bool _counted;
     private TimeSpan _elapsed;
+    private TimeSpan? _downtimeLimit;
     private MigrationSample? _completed;
 
     /// <summary>An outgoing migration was seen and its end was not.</summary>
@@ -21,6 +23,9 @@ internal sealed class JobTracker
     /// <summary>An incoming one.</summary>
     public bool IsArriving => _arriving;
 
+    /// <summary>The downtime limit is to be asked for: at the first sample with counters, and at each pass, as it may be changed at any time.</summary>
+    public bool WantsLimit { get; private set; }
+
     public void Happened(Lifecycle lifecycle)
     {
         if (lifecycle == Lifecycle.SuspendedPostcopy) _postcopy = true;
@@ -28,7 +33,11 @@ internal sealed class JobTracker
     }
 
     /// <summary>A pass begins, so there is an outgoing migration.</summary>
-    public void Iterated() => _underWay = true;
+    public void Iterated() => (_underWay, WantsLimit) = (true, true);
+
+    public void LimitIsAsked() => WantsLimit = false;
+
+    public void LimitIs(TimeSpan limit) => _downtimeLimit = limit;
 
     /// <summary>libvirt told of the end by itself: the sample of it.</summary>
     public MigrationSample Completed(in JobStatistics job)
@@ -46,11 +55,21 @@ internal sealed class JobTracker
         if (!job.IsMigration) return new MigrationSample(job.Sample.At) { Phase = MigrationPhase.None };
         if (!job.IsUnderWay) return Ended(job);
         if (!job.IsOutgoing) return Arriving(job.Sample.At);
+        return UnderWay(job.Sample);
+    }
+
+    private MigrationSample UnderWay(in MigrationSample sample)
+    {
         _underWay = true;
         _completed = null;
-        _elapsed = job.Sample.Elapsed ?? _elapsed;
-        _postcopy |= job.Sample.PostcopyRequests is > 0;
-        return job.Sample with { Phase = _postcopy ? MigrationPhase.PostcopyActive : MigrationPhase.Active };
+        _elapsed = sample.Elapsed ?? _elapsed;
+
+        // All counters are 0 until QEMU itself begins, and again once it has ended, until libvirt has taken note.
+        if (sample.TotalBytes is null or 0) return new MigrationSample(sample.At) { Phase = _counted ? null : MigrationPhase.Setup, Elapsed = sample.Elapsed };
+        WantsLimit |= !_counted;
+        _counted = true;
+        _postcopy |= sample.PostcopyRequests is > 0;
+        return sample with { Phase = _postcopy ? MigrationPhase.PostcopyActive : MigrationPhase.Active, DowntimeLimit = _downtimeLimit };
     }
 
     /// <summary>libvirt says that its counters are on the other node.</summary>
@@ -73,7 +92,7 @@ internal sealed class JobTracker
     public MigrationSample Cancelled(TimeSpan at)
     {
         Reset();
-        return new MigrationSample(at) { Phase = MigrationPhase.Cancelled };
+        return new MigrationSample(at) { Phase = MigrationPhase.Cancelled, Error = "it was cancelled, or failed: libvirt says only that the guest goes on here" };
     }
 
     /// <summary>The guest does not run, and there is no record.</summary>
@@ -111,7 +130,7 @@ internal sealed class JobTracker
 
     private void Reset()
     {
-        (_underWay, _arriving, _postcopy, _elapsed) = (false, false, false, default);
-        _completed = null;
+        (_underWay, _arriving, _postcopy, _counted, WantsLimit) = (false, false, false, false, false);
+        (_elapsed, _downtimeLimit, _completed) = (default, null, null);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class LibvirtSource : IGuestSource
     private readonly Lock _telling = new();
     private readonly JobTracker _tracker = new();
     private readonly SampleCall _sample;
+    private readonly DowntimeLimitCall _limit;
     private readonly IGuestSourceObserver _observer;
     private readonly DirtyRateReader _dirtyRate;
     private readonly TimeProvider _time;
@@ -26,6 +27,7 @@ internal sealed class LibvirtSource : IGuestSource
     {
         (Guest, Domain, Place, Daemon, _observer, _time) = (guest, domain, place, daemon, observer, time);
         _sample = new SampleCall(domain, _tracker);
+        _limit = new DowntimeLimitCall(domain, _tracker);
         _dirtyRate = new DirtyRateReader(domain, time);
     }
 
@@ -44,6 +46,7 @@ internal sealed class LibvirtSource : IGuestSource
         var connection = Daemon.Connection;
         if (connection is null) return ValueTask.FromException<MigrationSample>(Daemon.Lost());
         if (_tracker.IsUnderWay) Daemon.KeepAlive();
+        if (_tracker.WantsLimit) _limit.Ask(connection);
         return _sample.AskAsync(connection, cancellation);
     }
 

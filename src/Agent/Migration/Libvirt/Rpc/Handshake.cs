@@ -14,6 +14,7 @@ internal static class Handshake
     private const uint AuthNone = 0;
     private const uint AuthPolkit = 2;
 
+    private static readonly string[] s_uris = ["", "qemu:///system", "qemu:///session"];
     private static readonly DomainEvent[] s_events = [DomainEvent.Lifecycle, DomainEvent.MigrationIteration, DomainEvent.JobCompleted];
 
     /// <param name="path">To connect to.</param>
@@ -29,7 +30,7 @@ internal static class Handshake
         try
         {
             await AuthenticateAsync(connection, cancellation).ConfigureAwait(false);
-            await connection.CallAsync(Requests.ConnectOpen(readOnly), Nothing, cancellation).ConfigureAwait(false);
+            await OpenAsync(connection, readOnly, cancellation).ConfigureAwait(false);
             var type = await connection.CallAsync(Requests.ConnectGetType(), static (ref reader) => Encoding.UTF8.GetString(reader.ReadString()), cancellation).ConfigureAwait(false);
             if (type != "QEMU") throw new GuestSourceException(GuestSourceFault.Unsupported, $"{name} runs guests of {type}, not of QEMU");
             if (listener is null) return connection;
@@ -50,6 +51,23 @@ internal static class Handshake
     }
 
     public static object? Nothing(ref XdrReader reader) => null;
+
+    /// <summary>What the daemon takes for its own may have been set to something else in its environment; then it is asked by name.</summary>
+    private static async Task OpenAsync(LibvirtConnection connection, bool readOnly, CancellationToken cancellation)
+    {
+        for (var i = 0; ; i++)
+        {
+            try
+            {
+                await connection.CallAsync(Requests.ConnectOpen(s_uris[i], readOnly), Nothing, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (LibvirtErrorException) when (i + 1 < s_uris.Length)
+            {
+                // The next one.
+            }
+        }
+    }
 
     private static async Task AuthenticateAsync(LibvirtConnection connection, CancellationToken cancellation)
     {

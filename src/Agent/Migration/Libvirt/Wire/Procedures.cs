@@ -17,6 +17,7 @@ public static class Procedures
     public const int ConnectGetAllDomainStats = 344;
     public const int DomainEventMigrationIteration = 359;
     public const int DomainEventJobCompleted = 363;
+    public const int DomainMigrateGetMaxDowntime = 387;
     public const int DomainStartDirtyRateCalc = 427;
 
     /// <summary>Of the program keepalive.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using NodeAgent.Migration.Model;
 
 namespace NodeAgent.Migration.Libvirt.Wire;
@@ -29,12 +30,18 @@ public static class Requests
 
     public static byte[] Keepalive() => Make(Procedures.ConnectSupportsFeature, 4, static (ref writer, feature) => writer.WriteInt32(feature), FeatureKeepalive);
 
-    /// <summary>Without a URI: the daemon's own.</summary>
-    public static byte[] ConnectOpen(bool readOnly) => Make(Procedures.ConnectOpen, 8, static (ref writer, flags) =>
+    /// <param name="uri">Empty: the daemon's own. (None at all opens nothing in libvirtd 9.0.)</param>
+    /// <param name="readOnly">Whatever the socket would allow.</param>
+    public static byte[] ConnectOpen(string uri, bool readOnly)
     {
-        writer.WriteUInt32(0);
-        writer.WriteUInt32(flags);
-    }, readOnly ? OnlyRead : 0);
+        var name = Encoding.UTF8.GetBytes(uri);
+        return Make(Procedures.ConnectOpen, XdrWriter.StringLength(name.Length) + 8, static (ref writer, of) =>
+        {
+            writer.WriteUInt32(1);
+            writer.WriteString(of.name);
+            writer.WriteUInt32(of.flags);
+        }, (name, flags: readOnly ? OnlyRead : 0));
+    }
 
     /// <summary>Events of all domains.</summary>
     public static byte[] RegisterEvent(DomainEvent domainEvent) => Make(Procedures.DomainEventRegisterAny, 8, static (ref writer, id) =>
@@ -52,6 +59,13 @@ public static class Requests
 
     /// <summary>Of the last job that ended, which libvirt goes on keeping.</summary>
     public static byte[] JobRecord(RemoteDomain domain) => JobStats(domain, KeptRecord);
+
+    /// <summary>The longest downtime that was set, in milliseconds. A connection that only reads may ask for that, but not for the bandwidth that was set.</summary>
+    public static byte[] DowntimeLimit(RemoteDomain domain) => Make(Procedures.DomainMigrateGetMaxDowntime, domain.Length + 4, static (ref writer, domain) =>
+    {
+        domain.Write(ref writer);
+        writer.WriteUInt32(0);
+    }, domain);
 
     public static byte[] DirtyRate(RemoteDomain domain) => Make(Procedures.ConnectGetAllDomainStats, domain.Length + 12, static (ref writer, domain) =>
     {
