@@ -9,6 +9,7 @@ using NodeAgent.Metrics;
 using NodeAgent.Metrics.Daemon;
 using NodeAgent.Metrics.Http;
 using NodeAgent.Metrics.Kvm;
+using NodeAgent.Metrics.Migration;
 using NodeAgent.Metrics.Storage;
 using NodeAgent.Metrics.Verdicts;
 using NodeAgent.Network.Health;
@@ -37,6 +38,7 @@ public sealed class DocumentationTests
         using var memory = new MapMemory("/nowhere", NullLogger.Instance, writes: false);
         using var storage = new StorageStore(1, verdicts, memory, new StorageSettings(), TimeProvider.System);
         StorageMetrics.Add(registry, storage, TimeProvider.System);
+        _ = new MigrationMetrics(registry, TimeProvider.System);
         var text = new StringBuilder(Introduction);
         foreach (var family in registry.Sources.SelectMany(s => s.Families).OrderBy(f => f.Name, StringComparer.Ordinal))
         {
