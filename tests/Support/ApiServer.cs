@@ -41,7 +41,7 @@ public sealed class ApiServer : IDisposable
         var readiness = new Readiness();
         var verdicts = new VerdictBoard(TimeProvider.System);
         var storage = new StorageStore(1, verdicts, new MapMemory(_folder.FullName, NullLogger.Instance, writes: false), new StorageSettings(), TimeProvider.System);
-        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard()), State, readiness, verdicts, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings(), State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard(), null), State, readiness, verdicts, null, TimeProvider.System);
         builder.Services.AddSingleton(server => new Watches(State, node, new StorageView(storage, TimeProvider.System), null, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
         _app = builder.Build();

@@ -21,9 +21,9 @@ public static class ApiServices
     public static void Add(IServiceCollection services, DaemonParts parts)
     {
         var log = parts.Logs.CreateLogger("api");
-        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm), parts.State, parts.Readiness, parts.Verdicts, parts.Clock);
-        var storage = new StorageView(parts.Storage, parts.Clock);
         var board = parts.Configuration.Current.Migration.Enabled ? parts.Migrations : null;
+        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm, board), parts.State, parts.Readiness, parts.Verdicts, board, parts.Clock);
+        var storage = new StorageView(parts.Storage, parts.Clock);
         var migrations = board is null ? null : new MigrationView(board, parts.Clock);
         services.AddSingleton(server => new Watches(parts.State, node, storage, migrations, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton(server => new NodeService(node, parts.Verdicts, parts.VerdictLog, server.GetRequiredService<Watches>(), parts.Kvm));

@@ -53,7 +53,7 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm), store, Readiness, Verdicts, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm, Migrations), store, Readiness, Verdicts, Migrations, TimeProvider.System);
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new MigrationView(Migrations, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));

@@ -46,7 +46,7 @@ public sealed class StatusTests
         var run = await Task.Run(() => CliRun.With(new FakeEngine(), "status", "-o", "json", "--socket", host.SocketPath));
         var page = JsonNode.Parse(run.Out)!.AsObject();
         Assert.Equal(
-            ["node", "kernel", "bootId", "time", "ready", "agent", "problems", "storage", "kvm", "counts", "bridges", "bonds", "policies", "waiting", "transactions"],
+            ["node", "kernel", "bootId", "time", "ready", "agent", "problems", "storage", "kvm", "guests", "counts", "bridges", "bonds", "policies", "waiting", "transactions"],
             page.Select(p => p.Key));
         Assert.False(page["ready"]!.GetValue<bool>());
         Assert.Equal("20261120T1-1-1", page["waiting"]!["transaction"]!.GetValue<string>());

@@ -3,6 +3,7 @@ using NodeAgent.Api.Mapping;
 using NodeAgent.Cli;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
+using NodeAgent.Migration.Store;
 using NodeAgent.Network.View;
 using NodeAgent.Node;
 using NodeAgent.Storage.Store;
@@ -11,7 +12,7 @@ using NodeAgent.Verdicts;
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>Makes the one page about the node from what the daemon has published; it asks neither kernel nor disk, the host's name aside.</summary>
-public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, StorageStore storage, TimeProvider clock, KvmBoard kvm)
+public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, StorageStore storage, TimeProvider clock, KvmBoard kvm, IMigrationBoard? migrations)
 {
     private readonly HostFacts _host = new(settings.Paths);
 
@@ -27,6 +28,7 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         node.Kvm = kvm.Current is { } report ? KvmMapping.Summary(report) : null;
         VerdictProblems.Add(node, verdicts.All);
         node.Storage = StorageSummaries.Of(storage.Current);
+        node.Guests = GuestSummaries.Of(migrations);
         node.Endpoints.Add(Endpoints.Of(settings));
         return node;
     }

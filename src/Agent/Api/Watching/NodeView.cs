@@ -1,5 +1,6 @@
 using NodeAgent.Api.Nodes;
 using NodeAgent.Hosting;
+using NodeAgent.Migration.Store;
 using NodeAgent.Node;
 using NodeAgent.Verdicts;
 
@@ -9,7 +10,7 @@ namespace NodeAgent.Api.Watching;
 /// The node as a whole, as messages of WatchNode. Each costs a look at every link, so there are at most four a second however many
 /// links change, one for all watchers, and none where nothing of it changed.
 /// </summary>
-public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
+public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, IMigrationBoard? migrations, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
@@ -67,6 +68,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
     private async Task FollowAsync()
     {
         store.Subscribe(_changed);
+        migrations?.Subscribe(_changed);
         readiness.Changed += _changed.Set;
         verdicts.Changed += _changed.Set;
         while (true)
@@ -79,6 +81,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
                 if (_watchers.Count > 0) continue;
                 _following = false;
                 store.Unsubscribe(_changed);
+                migrations?.Unsubscribe(_changed);
                 readiness.Changed -= _changed.Set;
                 verdicts.Changed -= _changed.Set;
                 return;

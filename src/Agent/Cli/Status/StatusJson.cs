@@ -31,6 +31,7 @@ internal static class StatusJson
             ["problems"] = ShowJson.List(page.Problems, static p => new JsonObject { ["object"] = p.Object.Length == 0 ? null : p.Object, ["message"] = p.Message, ["kind"] = p.Kind.Length == 0 ? null : p.Kind, ["severity"] = p.Severity == Severity.Unspecified ? null : StorageWords.Of(p.Severity) }),
             ["storage"] = node.Storage is { } storage ? Of(storage) : null,
             ["kvm"] = node.Kvm is { } kvm ? new JsonObject { ["usable"] = kvm.Usable, ["state"] = kvm.State, ["reason"] = kvm.Reason, ["checked"] = Time(kvm.Checked) } : null,
+            ["guests"] = node.Guests is { } guests ? Of(guests) : null,
             ["counts"] = Counts(node.Counts),
             ["bridges"] = ShowJson.List(node.Bridges, static b => new JsonObject { ["name"] = b.Name, ["guestPorts"] = b.GuestPorts, ["uplinks"] = ShowJson.List(b.Uplinks, Port) }),
             ["bonds"] = ShowJson.List(node.Bonds, static b => new JsonObject { ["name"] = b.Name, ["mode"] = b.Mode, ["carrier"] = b.Carrier, ["ports"] = ShowJson.List(b.Ports, Port) }),
@@ -53,6 +54,14 @@ internal static class StatusJson
         ["unknown"] = storage.Unknown,
         ["paths"] = storage.Paths,
         ["usablePaths"] = storage.UsablePaths,
+    };
+
+    private static JsonObject Of(GuestSummary guests) => new()
+    {
+        ["guests"] = guests.Guests,
+        ["migrationsOutgoing"] = guests.MigrationsOutgoing,
+        ["migrationsIncoming"] = guests.MigrationsIncoming,
+        ["migrationsNotConverging"] = guests.MigrationsNotConverging,
     };
 
     public static string Word(TransactionState state) => state switch

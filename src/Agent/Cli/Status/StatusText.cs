@@ -14,6 +14,7 @@ internal static class StatusText
         WriteWaiting(run, page.Node);
         WriteStorage(run, page.Node);
         WriteKvm(run, page.Node);
+        WriteGuests(run, page.Node);
         WriteNetwork(run, page.Node);
         WritePolicies(run, page.Node);
         WriteTransactions(run, page.Node);
@@ -71,6 +72,15 @@ internal static class StatusText
         table.Add(new Cell("KVM", run.Style.Head), kvm.Usable ? new Cell("usable", run.Style.Good) : new Cell("not usable", run.Style.Bad), kvm.Reason);
         run.Out.WriteLine();
         table.Write(run.Out, run.Style, run.Settings.Width);
+    }
+
+    private static void WriteGuests(Invocation run, Api.V1.Node node)
+    {
+        if (node.Guests is not { } guests) return;
+        (int Count, string Word)[] migrations = [(guests.MigrationsOutgoing, "leaving"), (guests.MigrationsIncoming, "coming"), (guests.MigrationsNotConverging, "that will not converge")];
+        var words = string.Join(", ", migrations.Where(static m => m.Count > 0).Select(static m => $"{m.Count} {m.Word}"));
+        run.Out.WriteLine();
+        run.Out.WriteLine($"{run.Style.Head("Guests")}  {Plural.Of(guests.Guests, "guest")}, {(words.Length > 0 ? $"{Plural.Of(guests.MigrationsOutgoing + guests.MigrationsIncoming, "migration")} under way ({words})" : "no migrations under way")}");
     }
 
     private static void WriteNetwork(Invocation run, Api.V1.Node node)

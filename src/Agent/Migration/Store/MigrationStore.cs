@@ -114,6 +114,7 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
             {
                 foreach (var entry in _byStart) into.Changed.Add(entry.Status);
                 _events.CopyOf(_byId, into.Events);
+                into.Events.InsertRange(0, FormerEvents.Of(_byStart, into.Events));
                 return;
             }
 
@@ -137,9 +138,17 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
 
     public void Dispose() => _leaving.Dispose();
 
-    internal void Put(GuestState guest) => _guests.Put(guest);
+    internal void Put(GuestState guest)
+    {
+        _guests.Put(guest);
+        _changed = true;
+    }
 
-    internal void Remove(GuestProcess guest) => _guests.Remove(guest);
+    internal void Remove(GuestProcess guest)
+    {
+        _guests.Remove(guest);
+        _changed = true;
+    }
 
     internal void SetReady()
     {

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace NodeAgent.Migration.Store;
+
+/// <summary>
+/// What happened in migrations that are told of but is no longer (or, after a restart, was never) kept event by event: made again from the
+/// passes and verdicts of each. Sequence 0: its place among the others is not known any more, but that it was before them.
+/// </summary>
+internal static class FormerEvents
+{
+    /// <param name="entries">The migrations told of.</param>
+    /// <param name="kept">Their events that are kept.</param>
+    public static List<MigrationEvent> Of(IEnumerable<MigrationEntry> entries, List<MigrationEvent> kept)
+    {
+        var counts = new Dictionary<string, Counts>(StringComparer.Ordinal);
+        foreach (ref readonly var happened in CollectionsMarshal.AsSpan(kept)) CollectionsMarshal.GetValueRefOrAddDefault(counts, happened.Migration, out _).Add(happened.Kind);
+        var former = new List<MigrationEvent>();
+        foreach (var entry in entries) Add(entry, counts.GetValueOrDefault(entry.Status.Id), former);
+        return former;
+    }
+
+    private static void Add(MigrationEntry entry, in Counts kept, List<MigrationEvent> into)
+    {
+        var status = entry.Status;
+        if (!kept.Started) into.Add(Event(entry, MigrationEventKind.Started, status.Started) with { FoundUnderWay = status.FoundUnderWay });
+        var (passes, verdicts) = (entry.Passes.Count - kept.Passes, entry.Verdicts.Count - kept.Verdicts);
+        // The first verdict comes with the start.
+        var (pass, verdict) = (0, entry.Verdicts.Count > 0 && entry.Verdicts[0].Time <= status.Started ? 1 : 0);
+        while (pass < passes || verdict < verdicts)
+        {
+            if (verdict >= verdicts || (pass < passes && entry.Passes[pass].Time <= entry.Verdicts[verdict].Time))
+            {
+                into.Add(Event(entry, MigrationEventKind.Pass, entry.Passes[pass].Time) with { Pass = entry.Passes[pass++].Pass });
+                continue;
+            }
+
+            into.Add(Event(entry, MigrationEventKind.Verdict, entry.Verdicts[verdict].Time) with { Verdict = entry.Verdicts[verdict++].Verdict });
+        }
+
+        if (status.Ended is { } ended && !kept.Ended) into.Add(Event(entry, MigrationEventKind.Ended, ended));
+    }
+
+    private static MigrationEvent Event(MigrationEntry entry, MigrationEventKind kind, DateTimeOffset time) =>
+        new(0, entry.Status.Version, time, entry.Status.Id, kind) { Phase = entry.Status.Phase, Verdict = entry.Status.Forecast.Verdict };
+
+    private struct Counts
+    {
+        public bool Started { get; private set; }
+
+        public bool Ended { get; private set; }
+
+        public int Passes { get; private set; }
+
+        public int Verdicts { get; private set; }
+
+        public void Add(MigrationEventKind kind)
+        {
+            Started |= kind == MigrationEventKind.Started;
+            Ended |= kind == MigrationEventKind.Ended;
+            Passes += kind == MigrationEventKind.Pass ? 1 : 0;
+            Verdicts += kind == MigrationEventKind.Verdict ? 1 : 0;
+        }
+    }
+}
