@@ -148,6 +148,60 @@ const cases = {
     ok(verdicts.some(({ kind }) => kind === "kvm"), JSON.stringify(verdicts));
   },
 
+  async migrations() {
+    const service = client(nodeagent.v1.MigrationService), node = client(nodeagent.v1.NodeService);
+    const end = Date.now() + PATIENCE;
+    let guests;
+    while (!guests) { // until the agent has looked over the node
+      try {
+        ({ guests } = (await ask(service, "listGuests", {})).value);
+      } catch (error) {
+        ok(error.code === code.UNAVAILABLE && Date.now() < end, error.stack);
+        await sleep(100);
+      }
+    }
+    ok((await ask(service, "listMigrations", {})).value.time.seconds > 0, "no time");
+    equal([], (await ask(service, "listMigrationHistory", { guestUuid: "nobody" })).value.migrations);
+    const drain = (await ask(service, "getDrainForecast", { parallel: 3 })).value;
+    equal([3, guests.length], [drain.parallel, drain.guests.length]);
+    ok(drain.summary && drain.basis, JSON.stringify(drain));
+    ok((await ask(node, "getNode", {})).value.node.guests, "no guests on the node's page");
+  },
+
+  async watch_migrations() {
+    const service = client(nodeagent.v1.MigrationService);
+    const watch = service.watchMigrations({ heartbeat: seconds(1) }, within());
+    const seen = [];
+    let beat;
+    watch.on("error", () => {});
+    await new Promise((resolve) => watch.on("data", (message) => {
+      seen.push(message);
+      if (message.heartbeat) { beat = message; resolve(); }
+    }));
+    ok(seen[0].fullState && seen[0].version > 0, "the first message is not the state");
+    const ended = new Promise((resolve) => watch.on("status", resolve));
+    watch.cancel();
+    equal(code.CANCELLED, (await ended).code);
+    const resumed = service.watchMigrations({ resumeEpoch: beat.epoch, resumeVersion: beat.version, heartbeat: seconds(1) }, within());
+    ok((await next(resumed)).epoch > 0, "no epoch");
+    resumed.cancel();
+  },
+
+  async measure_and_forecast_errors() {
+    const service = client(nodeagent.v1.MigrationService);
+    const measure = (request) => ask(service, "measureDirtyRate", request);
+    await fails(code.NOT_FOUND, measure({ guestUuid: "nobody" }));
+    await fails(code.NOT_FOUND, ask(service, "getMigrationForecast", { guestUuid: "nobody" }));
+    for (const [field, call] of [
+      ["guest_uuid", measure({})],
+      ["method", measure({ guestUuid: "nobody", method: "guessing" })],
+      ["period", measure({ guestUuid: "nobody", period: seconds(61) })],
+      ["limit", ask(service, "listMigrationHistory", { limit: -1 })],
+    ]) {
+      equal([field], violations(await fails(code.INVALID_ARGUMENT, call)).map(([name]) => name));
+    }
+  },
+
   async unimplemented() {
     await fails(code.UNIMPLEMENTED, all(client(nodeagent.v1.MaintenanceService).enterMaintenance({}, within())));
   },

@@ -186,6 +186,62 @@ def storage_kvm_and_verdicts(channel):
 
 
 @case
+def migrations(channel):
+    stub = migration_pb2_grpc.MigrationServiceStub(channel)
+
+    def looked():  # until the agent has looked over the node
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return stub.ListGuests(migration_pb2.ListGuestsRequest(), timeout=PATIENCE).guests
+            except grpc.RpcError as error:
+                assert error.code() == StatusCode.UNAVAILABLE and time.monotonic() < end, error
+                time.sleep(0.1)
+
+    guests = looked()
+    assert stub.ListMigrations(migration_pb2.ListMigrationsRequest(), timeout=PATIENCE).time.seconds > 0
+    equal([], list(stub.ListMigrationHistory(migration_pb2.ListMigrationHistoryRequest(guest_uuid="nobody"), timeout=PATIENCE).migrations))
+    drain = stub.GetDrainForecast(migration_pb2.GetDrainForecastRequest(parallel=3), timeout=PATIENCE)
+    equal((3, len(guests)), (drain.parallel, len(drain.guests)))
+    assert drain.summary and drain.basis, drain
+    node = node_pb2_grpc.NodeServiceStub(channel).GetNode(node_pb2.GetNodeRequest(), timeout=PATIENCE).node
+    assert node.HasField("guests"), node
+
+
+@case
+def watch_migrations(channel):
+    stub = migration_pb2_grpc.MigrationServiceStub(channel)
+    watch = stub.WatchMigrations(migration_pb2.WatchMigrationsRequest(heartbeat=duration_pb2.Duration(seconds=1)), timeout=PATIENCE)
+    first = next(watch)
+    assert first.full_state and first.epoch > 0 and first.version > 0, first
+    while first.more:
+        first = next(watch)
+    while not (beat := next(watch)).heartbeat:
+        pass
+    assert beat.version >= first.version, beat
+    watch.cancel()
+    fails(StatusCode.CANCELLED, lambda: [message for message in watch])
+    resumed = next(stub.WatchMigrations(migration_pb2.WatchMigrationsRequest(resume_epoch=beat.epoch, resume_version=beat.version), timeout=PATIENCE))
+    assert not resumed.full_state, resumed
+
+
+@case
+def measure_and_forecast_errors(channel):
+    stub = migration_pb2_grpc.MigrationServiceStub(channel)
+    measure = lambda **fields: lambda: stub.MeasureDirtyRate(migration_pb2.MeasureDirtyRateRequest(**fields), timeout=PATIENCE)
+    fails(StatusCode.NOT_FOUND, measure(guest_uuid="nobody"))
+    fails(StatusCode.NOT_FOUND, lambda: stub.GetMigrationForecast(migration_pb2.GetMigrationForecastRequest(guest_uuid="nobody"), timeout=PATIENCE))
+    for field, call in (
+        ("guest_uuid", measure()),
+        ("method", measure(guest_uuid="nobody", method="guessing")),
+        ("period", measure(guest_uuid="nobody", period=duration_pb2.Duration(seconds=61))),
+        ("limit", lambda: stub.ListMigrationHistory(migration_pb2.ListMigrationHistoryRequest(limit=-1), timeout=PATIENCE)),
+    ):
+        error = fails(StatusCode.INVALID_ARGUMENT, call)
+        equal([field], [name for name, _ in cases.violations(error)])
+
+
+@case
 def unimplemented(channel):
     maintenance = maintenance_pb2_grpc.MaintenanceServiceStub(channel)
     fails(StatusCode.UNIMPLEMENTED, lambda: list(maintenance.EnterMaintenance(maintenance_pb2.EnterMaintenanceRequest(), timeout=PATIENCE)))
