@@ -26,14 +26,24 @@ internal sealed class DrainCommand
     public int Show(Invocation run)
     {
         var request = Request(run);
-        var name = run.Value(_guest);
+        if (run.Value(_guest) is { } name) return One(run, request, name);
         return MigrationAgent.Ask(run, agent =>
         {
-            var guest = name is null ? null : GuestFilter.One(agent.Guests(), name);
-            if (guest is not null && run.Value(_parallel) is null) request.Parallel = 1;
             var forecast = agent.Drain(request);
-            var one = guest is null ? null : forecast.Guests.FirstOrDefault(g => g.Guest.Equals(guest.Ref)) ?? throw new CliException(Cli.ExitCode.Failed, $"{WireWords.Name(guest.Ref)} has just left this node");
-            if (!run.PrintForPrograms(() => one is null ? DrainJson.Of(forecast) : DrainJson.Of(one, forecast))) Write(run, one is null ? DrainTable.Lines(forecast, run.Style, run.Settings.Width) : DrainTable.One(one, forecast, run.Style, run.Settings.Width));
+            if (!run.PrintForPrograms(() => DrainJson.Of(forecast))) Write(run, DrainTable.Lines(forecast, run.Style, run.Settings.Width));
+            return Cli.ExitCode.Done;
+        });
+    }
+
+    private int One(Invocation run, GetDrainForecastRequest request, string name)
+    {
+        if (run.Given(_parallel)) throw new CliException(Cli.ExitCode.Invalid, "--parallel and --guest exclude each other: one guest has all of the bandwidth");
+        return MigrationAgent.Ask(run, agent =>
+        {
+            var guest = GuestFilter.One(agent.Guests(), name);
+            var answer = agent.Forecast(new GetMigrationForecastRequest { GuestUuid = guest.Ref.Uuid, BandwidthBytesPerSecond = request.BandwidthBytesPerSecond, DowntimeLimit = request.DowntimeLimit });
+            var forecast = new GuestDrainForecast { Guest = guest.Ref, Forecast = answer.Forecast, Blockers = { answer.Blockers }, Unknowns = { answer.Unknowns }, MemoryBytes = guest.MemoryBytes, DirtyRate = guest.DirtyRate };
+            if (!run.PrintForPrograms(() => DrainJson.Of(forecast, answer.Basis))) Write(run, DrainTable.One(forecast, answer.Basis, run.Style, run.Settings.Width));
             return Cli.ExitCode.Done;
         });
     }

@@ -19,10 +19,10 @@ internal static class DrainJson
         ["guests"] = ShowJson.List(forecast.Guests, Of),
     };
 
-    public static JsonObject Of(GuestDrainForecast guest, GetDrainForecastResponse whole)
+    public static JsonObject Of(GuestDrainForecast guest, string basis)
     {
         var node = Of(guest);
-        node["basis"] = whole.Basis;
+        node["basis"] = basis;
         return node;
     }
 

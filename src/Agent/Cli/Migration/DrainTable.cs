@@ -13,14 +13,19 @@ internal static class DrainTable
         yield return "";
         foreach (var line in Table(forecast.Guests, style).Lines(style, width)) yield return line;
         yield return "";
-        foreach (var line in Basis(forecast, style, width)) yield return line;
+        foreach (var line in Basis(forecast.Basis, style, width)) yield return line;
     }
 
-    public static IEnumerable<string> One(GuestDrainForecast guest, GetDrainForecastResponse forecast, Style style, int width)
+    public static IEnumerable<string> One(GuestDrainForecast guest, string basis, Style style, int width)
     {
         foreach (var line in Table([guest], style).Lines(style, width)) yield return line;
+        if (guest.Blockers.Count == 0 && guest.Forecast is { LimitingFactor.Length: > 0 } forecast)
+        {
+            foreach (var line in TextWrap.Lines(SafeText.Of(forecast.LimitingFactor), Math.Max(20, width - 2))) yield return "  " + line;
+        }
+
         yield return "";
-        foreach (var line in Basis(forecast, style, width)) yield return line;
+        foreach (var line in Basis(basis, style, width)) yield return line;
     }
 
     private static FittedTable Table(IEnumerable<GuestDrainForecast> guests, Style style)
@@ -48,8 +53,8 @@ internal static class DrainTable
         return table;
     }
 
-    private static IEnumerable<string> Basis(GetDrainForecastResponse forecast, Style style, int width) =>
-        TextWrap.Lines($"Reckoned with: {SafeText.Of(forecast.Basis)}.", width).Select(style.Faint);
+    private static IEnumerable<string> Basis(string basis, Style style, int width) =>
+        TextWrap.Lines($"Reckoned with: {SafeText.Of(basis)}.", width).Select(style.Faint);
 
     private static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

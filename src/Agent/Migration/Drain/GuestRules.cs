@@ -14,11 +14,16 @@ internal static class GuestRules
     private const double LeastNonZero = 0.25;
     private const double LeastOfResident = 0.8;
 
-    /// <summary>What page sampling is wrong by.</summary>
-    private const double SamplingError = 0.35;
+    /// <summary>What the bandwidth may be off by, and any measurement.</summary>
+    private const double RateError = 0.06;
+    private const double LeastError = 0.1;
+    private const double MostError = 0.6;
 
-    /// <summary>What the bandwidth may be off by.</summary>
-    private const double RateError = 0.1;
+    /// <summary>Pages of each GiB that QEMU looks at in page sampling, unless told otherwise.</summary>
+    private const double SampledPages = 512;
+
+    /// <summary>A guest that dirties more than this share of what is sent may write its hot set over before a pass is done: nobody can tell from one rate.</summary>
+    private const double SlowShare = 0.5;
 
     /// <summary>Seconds to connect both ends and to switch over.</summary>
     private const double MostSetup = 4;
@@ -71,18 +76,28 @@ internal static class GuestRules
 
         var period = Math.Max(0.1, measured.Period.TotalSeconds);
         var within = measured.BytesPerSecond * period;
-        var first = Play(least, fast, downtime, AtLeast((1 - SamplingError) * within, period));
+        var error = ErrorOf(measured, memory);
+        var first = Play(least, fast, downtime, AtLeast((1 - error) * within, period));
         var likely = Play(most, rate, downtime, DirtyCurve.Straight(within, period));
-        var last = Play(most, slow, downtime, DirtyCurve.Straight((1 + SamplingError) * within, period));
+        var last = Play(most, slow, downtime, DirtyCurve.Straight((1 + error) * within, period));
         var blocks = measured.BytesPerSecond >= rate && within > rate * downtime.TotalSeconds;
         answer = answer with { LowSeconds = first.Comes ? first.Seconds : least / fast, Factor = DrainText.Factor(rate, measured.BytesPerSecond) };
         if (blocks) return Blocked(answer, measured.BytesPerSecond, rate, memory);
         return answer with
         {
-            Verdict = last.Comes ? MigrationVerdict.Converging : MigrationVerdict.Slow,
+            Verdict = last.Comes && measured.BytesPerSecond <= SlowShare * rate ? MigrationVerdict.Converging : MigrationVerdict.Slow,
             HighSeconds = last.Comes ? last.Seconds + MostSetup : null,
             ExpectedDowntimeMilliseconds = likely.Comes ? 1000 * Math.Min(likely.Bytes / rate, downtime.TotalSeconds) : null,
         };
+    }
+
+    /// <summary>Twice the standard deviation of finding that share of pages dirty among those looked at.</summary>
+    private static double ErrorOf(DirtyRate measured, long memory)
+    {
+        if (measured.Mode != DirtyRateMode.PageSampling || measured.BytesPerSecond <= 0) return LeastError;
+        var share = Math.Min(1, measured.BytesPerSecond * measured.Period.TotalSeconds / memory);
+        var looked = Math.Max(1, SampledPages * memory / (1 << 30));
+        return Math.Clamp(2 * Math.Sqrt((1 - share) / (share * looked)), LeastError, MostError);
     }
 
     private static GuestDrain Blocked(GuestDrain answer, double dirtied, double rate, long memory)

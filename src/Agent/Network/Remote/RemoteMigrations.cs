@@ -33,6 +33,8 @@ internal sealed class RemoteMigrations : IDisposable
 
     public GetDrainForecastResponse Drain(GetDrainForecastRequest request) => _calls.Answer(_client.GetDrainForecastAsync(request, deadline: Deadline));
 
+    public GetMigrationForecastResponse Forecast(GetMigrationForecastRequest request) => _calls.Answer(_client.GetMigrationForecastAsync(request, deadline: Deadline));
+
     /// <summary>Takes as long as measuring does; cancelled, the answer is not waited for.</summary>
     /// <exception cref="DaemonException">It cannot be measured, or not so, or not now.</exception>
     public async Task<DirtyRate> MeasureAsync(MeasureDirtyRateRequest request, CancellationToken cancellation)
