@@ -26,6 +26,7 @@ internal sealed class ForecastBench : IBench
         Table(report, "tuning: lab/ and tuning/", tuning);
         Table(report, "held-out/", heldOut);
         Verdicts(report);
+        Drains(report);
         var ours = Later(heldOut["forecaster"]);
         var covered = ours.Where(static p => p.IsInterval).ToList();
         report.Judge("coverage", 100.0 * covered.Count(static p => p.Covers) / covered.Count);
@@ -82,6 +83,18 @@ internal sealed class ForecastBench : IBench
             }
 
             report.Line($"{timeline.Name,-36} {string.Join(", ", words)}");
+        }
+    }
+
+    // Drain forecasts: from memory, dirty rate and limits alone.
+    private static void Drains(Report report)
+    {
+        report.Line("before the start, as a drain forecast says it: dirty rate / bandwidth, verdict, interval, what it took");
+        foreach (var one in DrainCase.All)
+        {
+            var forecast = one.Forecast();
+            var took = one.Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s") : "not left alone, or did not complete";
+            report.Line(string.Create(CultureInfo.InvariantCulture, $"{one.Timeline.Name,-36} {one.DirtyBytesPerSecond / one.BytesPerSecond,5:0.00} {forecast.Verdict?.Name(),-18} {forecast.LowSeconds,5:0.0} to {(forecast.HighSeconds is { } high ? high.ToString("0.0", CultureInfo.InvariantCulture) : "?"),5} s; {took}"));
         }
     }
 

@@ -13,22 +13,14 @@ internal static class Amounts
     /// <summary>"48 MiB/s".</summary>
     public static string Rate(ulong bytesPerSecond) => Text(bytesPerSecond, "/s");
 
-    /// <summary>"6 to 9 s", "at least 6 s", "never" where it will not end by itself, "-" where nobody can say.</summary>
+    /// <summary>"6 to 9 s", "at least 6 s", "-" where nobody can say.</summary>
     public static string Interval(Duration? low, Duration? high) => (low, high) switch
     {
-        ({ } least, { } most) => Span(least.ToTimeSpan().TotalSeconds, most.ToTimeSpan().TotalSeconds),
+        ({ } least, { } most) => SpanText.Of(least.ToTimeSpan().TotalSeconds, most.ToTimeSpan().TotalSeconds),
         ({ } least, null) => $"at least {ForecastText.Seconds(least.ToTimeSpan().TotalSeconds)}",
         (null, { } most) => $"at most {ForecastText.Seconds(most.ToTimeSpan().TotalSeconds)}",
         _ => "-",
     };
-
-    public static string Span(double low, double high)
-    {
-        var (from, to) = (ForecastText.Seconds(low), ForecastText.Seconds(high));
-        if (from == to) return to;
-        var unit = to[to.LastIndexOf(' ')..];
-        return from.EndsWith(unit, StringComparison.Ordinal) ? $"{from[..^unit.Length]} to {to}" : $"{from} to {to}";
-    }
 
     /// <summary>"180 ms", "2.1 s".</summary>
     public static string Short(Duration span)

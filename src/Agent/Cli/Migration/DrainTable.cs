@@ -8,7 +8,7 @@ internal static class DrainTable
     public static IEnumerable<string> Lines(GetDrainForecastResponse forecast, Style style, int width)
     {
         var blocked = forecast.Guests.Any(static g => g.Blockers.Count > 0);
-        foreach (var line in TextWrap.Lines(Upper(SafeText.Of(forecast.Summary)), width)) yield return blocked ? style.Bad(line) : line;
+        foreach (var line in TextWrap.Hard(Upper(SafeText.Of(forecast.Summary)), width)) yield return blocked ? style.Bad(line) : line;
         if (forecast.Guests.Count == 0) yield break;
         yield return "";
         foreach (var line in Table(forecast.Guests, style).Lines(style, width)) yield return line;
@@ -21,7 +21,7 @@ internal static class DrainTable
         foreach (var line in Table([guest], style).Lines(style, width)) yield return line;
         if (guest.Blockers.Count == 0 && guest.Forecast is { LimitingFactor.Length: > 0 } forecast)
         {
-            foreach (var line in TextWrap.Lines(SafeText.Of(forecast.LimitingFactor), Math.Max(20, width - 2))) yield return "  " + line;
+            foreach (var line in TextWrap.Hard(SafeText.Of(forecast.LimitingFactor), Math.Max(20, width - 2))) yield return "  " + line;
         }
 
         yield return "";
@@ -44,7 +44,7 @@ internal static class DrainTable
                     guest.MemoryBytes == 0 ? "-" : Amounts.Size(guest.MemoryBytes),
                     guest.DirtyRate is { } rate ? Amounts.Rate(rate.BytesPerSecond) : "-",
                     new(verdict == ForecastVerdict.Unspecified ? (blocks ? "blocked" : "-") : WireWords.Of(verdict)!, blocks ? style.Bad : WireWords.Paint(style, verdict)),
-                    blocks || forecast is null ? "-" : Amounts.Interval(forecast.AtLeast, forecast.AtMost),
+                    verdict == ForecastVerdict.WillNotConverge ? "never" : blocks || forecast is null ? "-" : Amounts.Interval(forecast.AtLeast, forecast.AtMost),
                     !blocks && forecast?.ExpectedDowntime is { } downtime ? $"≤ {Amounts.Short(downtime)}" : "-",
                 ],
                 [.. below]);
@@ -54,7 +54,7 @@ internal static class DrainTable
     }
 
     private static IEnumerable<string> Basis(string basis, Style style, int width) =>
-        TextWrap.Lines($"Reckoned with: {SafeText.Of(basis)}.", width).Select(style.Faint);
+        TextWrap.Hard($"Reckoned with: {SafeText.Of(basis)}.", width).Select(style.Faint);
 
     private static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 }

@@ -15,7 +15,7 @@ internal static class HistoryText
         }
 
         var table = new FittedTable(
-            new("GUEST", FittedTable.Always), new("ENDED", 9), new("DIRECTION", 6), new("PEER", 5), new("OUTCOME", FittedTable.Always), new("TOOK", 8, Right: true), new("PASSES", 3, Right: true),
+            new("GUEST", FittedTable.Always), new("ENDED", 9), new("DIR", 6), new("PEER", 5), new("OUTCOME", FittedTable.Always), new("TOOK", 8, Right: true), new("PASSES", 3, Right: true),
             new("SENT", 4, Right: true), new("DOWNTIME", 7, Right: true), new("TRIGGER", 1), new("ID", 2));
         foreach (var migration in migrations)
         {
@@ -44,7 +44,7 @@ internal static class HistoryText
     public static IEnumerable<string> One(Api.V1.Migration migration, TimeZoneInfo zone, Style style, int width)
     {
         yield return $"{style.Head(WireWords.Name(migration.Guest))}  {ListText.Arrow(migration)}, {(Paint(style, migration.Phase) is { } paint ? paint(WireWords.Of(migration.Phase)) : WireWords.Of(migration.Phase))}";
-        foreach (var line in TextWrap.Lines(Sentences.Of(migration), width)) yield return line;
+        foreach (var line in TextWrap.Hard(Sentences.Of(migration), width)) yield return line;
         using var text = new StringWriter();
         var facts = new TextTable();
         facts.Add("id", SafeText.Of(migration.Id));

@@ -9,7 +9,7 @@ internal static class ListText
 {
     public static IEnumerable<string> Lines(IReadOnlyList<Api.V1.Migration> migrations, IReadOnlyList<Guest> guests, Api.V1.Migration? last, bool withGuests, DateTimeOffset now, Style style, int width)
     {
-        foreach (var line in TextWrap.Lines(Head(migrations, guests.Count, last, now, withGuests), width)) yield return line;
+        foreach (var line in TextWrap.Hard(Head(migrations, guests.Count, last, now, withGuests), width)) yield return line;
         if (migrations.Count > 0)
         {
             yield return "";
@@ -57,7 +57,7 @@ internal static class ListText
     private static FittedTable Table(IReadOnlyList<Api.V1.Migration> migrations, Style style)
     {
         var table = new FittedTable(
-            new("GUEST", FittedTable.Always), new("DIRECTION", 6), new("PEER", 3), new("PHASE", 4), new("PASS", 5, Right: true), new("REMAINING", 9, Right: true), new("RATE", 8, Right: true),
+            new("GUEST", FittedTable.Always), new("DIR", 8), new("PEER", 3), new("PHASE", 4), new("PASS", 5, Right: true), new("REMAINING", 10, Right: true), new("RATE", 9, Right: true),
             new("DIRTIED", 7, Right: true), new("THROTTLE", 2, Right: true), new("VERDICT", FittedTable.Always), new("ENDS IN", FittedTable.Always));
         foreach (var migration in Order(migrations))
         {
@@ -76,14 +76,17 @@ internal static class ListText
                 counters is { DirtyBytesPerSecond: > 0 and var dirty } ? Amounts.Rate(dirty) : "-",
                 counters is { ThrottlePercent: > 0 and var throttle } ? $"{throttle} %" : "-",
                 new(WireWords.Of(verdict) ?? "-", paint),
-                migration.IsOver() ? "-" : migration.Forecast is { } forecast ? Amounts.Interval(forecast.AtLeast, forecast.AtMost) : "-",
+                Ends(migration),
             ];
-            if (migration.IsOver() || migration.IsInTrouble()) table.Add(cells, new Cell(Sentences.Of(migration), migration.IsOver() ? style.Faint : paint), Limitation(migration, style));
+            if (migration.IsOver() || migration.IsInTrouble() || migration.Counters is null) table.Add(cells, new Cell(Sentences.Of(migration), migration.IsInTrouble() ? paint : style.Faint), Limitation(migration, style));
             else table.Add(cells, Limitation(migration, style));
         }
 
         return table;
     }
+
+    private static string Ends(Api.V1.Migration migration) => migration.IsOver() || migration.Forecast is not { } forecast ? "-"
+        : forecast.Verdict == ForecastVerdict.WillNotConverge ? "never" : Amounts.Interval(forecast.AtLeast, forecast.AtMost);
 
     private static Cell Limitation(Api.V1.Migration migration, Style style) => new(migration.IsOver() ? "" : SafeText.Of(migration.Limitation), style.Warn);
 }

@@ -15,8 +15,8 @@ internal static class WatchFrame
     /// <param name="height">Lines at most.</param>
     public static List<string> Lines(IReadOnlyCollection<Api.V1.Migration> migrations, string clock, DateTimeOffset now, string? note, Style style, int width, int height)
     {
-        List<string> lines = [.. TextWrap.Lines($"{clock}  {ListText.Summary(migrations)}; Ctrl-C ends", width)];
-        if (note is not null) lines.AddRange(TextWrap.Lines(note, width).Select(style.Bad));
+        List<string> lines = [.. TextWrap.Hard($"{clock}  {ListText.Summary(migrations)}; Ctrl-C ends", width)];
+        if (note is not null) lines.AddRange(TextWrap.Hard(note, width).Select(style.Bad));
         if (migrations.Count > 0)
         {
             lines.Add("");

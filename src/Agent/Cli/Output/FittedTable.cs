@@ -29,7 +29,7 @@ internal sealed class FittedTable(params FittedColumn[] columns)
             lines.Add(Row(cells, shown, widths));
             foreach (var (text, paint) in below.Where(static b => b.Text.Length > 0))
             {
-                foreach (var line in TextWrap.Lines(text, Math.Max(20, width - Gap))) lines.Add("  " + (paint is null ? line : paint(line)));
+                foreach (var line in TextWrap.Hard(text, Math.Max(20, width - Gap))) lines.Add("  " + (paint is null ? line : paint(line)));
             }
         }
 

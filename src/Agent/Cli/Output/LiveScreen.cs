@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NodeAgent.Cli;
 
-/// <summary>A picture on a terminal that is drawn over and over, in one write each, on the alternate screen; the one before comes back at the end.</summary>
+/// <summary>A picture on a terminal that is drawn over and over, in one write each, on the alternate screen, where nothing wraps; the one before comes back at the end.</summary>
 internal sealed class LiveScreen : IDisposable
 {
     private readonly TextWriter _output;
@@ -13,7 +13,7 @@ internal sealed class LiveScreen : IDisposable
     public LiveScreen(TextWriter output)
     {
         _output = output;
-        _output.Write("\e[?1049h\e[?25l");
+        _output.Write("\e[?1049h\e[?25l\e[?7l");
         _output.Flush();
     }
 
@@ -33,7 +33,7 @@ internal sealed class LiveScreen : IDisposable
     {
         if (!_open) return;
         _open = false;
-        _output.Write("\e[?25h\e[?1049l");
+        _output.Write("\e[?7h\e[?25h\e[?1049l");
         foreach (var line in _last) _output.WriteLine(line);
         _output.Flush();
     }

@@ -22,18 +22,22 @@ internal static class TextWidth
     }
 
     /// <summary>At most so many columns, an ellipsis where something was cut off.</summary>
-    public static string Cut(string text, int columns)
+    public static string Cut(string text, int columns) => Of(text) <= columns ? text : text[..Fitting(text, columns - 1, atLeast: 0)] + "…";
+
+    /// <summary>How many chars fit; at least one character.</summary>
+    public static int Fitting(string text, int columns) => Fitting(text, columns, atLeast: 1);
+
+    private static int Fitting(string text, int columns, int atLeast)
     {
-        if (Of(text) <= columns) return text;
-        var (cut, used) = (new StringBuilder(), 0);
+        var (length, used) = (0, 0);
         foreach (var rune in text.EnumerateRunes())
         {
             used += Of(rune);
-            if (used > columns - 1) break;
-            cut.Append(rune.ToString());
+            if (used > columns && length >= atLeast) break;
+            length += rune.Utf16SequenceLength;
         }
 
-        return cut.Append('…').ToString();
+        return length;
     }
 
     private static int Of(Rune rune)

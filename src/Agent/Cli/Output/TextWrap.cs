@@ -17,4 +17,28 @@ public static class TextWrap
 
         yield return text;
     }
+
+    /// <summary>Lines of at most so many columns of a terminal; a longer word is broken.</summary>
+    public static IEnumerable<string> Hard(string text, int columns)
+    {
+        var line = new System.Text.StringBuilder();
+        var used = 0;
+        foreach (var word in text.Split(' '))
+        {
+            var rest = word;
+            if (line.Length > 0 && used + 1 + TextWidth.Of(rest) <= columns)
+            {
+                line.Append(' ').Append(rest);
+                used += 1 + TextWidth.Of(rest);
+                continue;
+            }
+
+            if (line.Length > 0) yield return line.ToString();
+            for (; TextWidth.Of(rest) > columns; rest = rest[TextWidth.Fitting(rest, columns)..]) yield return rest[..TextWidth.Fitting(rest, columns)];
+            line.Clear().Append(rest);
+            used = TextWidth.Of(rest);
+        }
+
+        yield return line.ToString();
+    }
 }

@@ -78,19 +78,10 @@ internal static class DrainText
         var at = $"with {AtATime(question)} at {Rate(rate)}";
         return (low, high) switch
         {
-            ({ } least, { } most) => $"{what} takes {Span(least, most)} {at}",
+            ({ } least, { } most) => $"{what} takes {SpanText.Of(least, most)} {at}",
             ({ } least, null) => $"{what} takes at least {ForecastText.Seconds(least)} {at}, nobody can say how long at most",
             _ => $"nobody can say how long {what} takes {at}",
         };
-    }
-
-    /// <summary>"4 to 7 min", "40 s to 2 min".</summary>
-    public static string Span(double low, double high)
-    {
-        var (from, to) = (ForecastText.Seconds(low), ForecastText.Seconds(high));
-        if (from == to) return $"about {to}";
-        var unit = to[to.LastIndexOf(' ')..];
-        return from.EndsWith(unit, StringComparison.Ordinal) ? $"{from[..^unit.Length]} to {to}" : $"{from} to {to}";
     }
 
     public static string Rate(double bytesPerSecond) => bytesPerSecond >= 1L << 30
