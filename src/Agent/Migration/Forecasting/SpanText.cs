@@ -7,13 +7,13 @@ public static class SpanText
 {
     public static string Of(double low, double high)
     {
-        var (size, unit) = high switch { < 100 => (1, "s"), < 6000 => (60, "min"), _ => (3600, "h") };
         var digits = high < 5 ? 1 : 0;
-        var most = Round(high / size, digits, Math.Ceiling);
-        if (low < size) (size, unit, most) = (1, "s", size == 1 ? most : $"{most} {unit}");
-        var least = Round(low / size, digits, Math.Floor);
-        return most.Contains(' ', StringComparison.Ordinal) ? $"{least} {unit} to {most}" : least == most ? $"{most} {unit}" : $"{least} to {most} {unit}";
+        var ((size, unit), (lowSize, lowUnit)) = (Unit(high), Unit(low));
+        var (least, most) = (Round(low / lowSize, digits, Math.Floor), Round(high / size, digits, Math.Ceiling));
+        return unit != lowUnit ? $"{least} {lowUnit} to {most} {unit}" : least == most ? $"{most} {unit}" : $"{least} to {most} {unit}";
     }
+
+    private static (int Seconds, string Name) Unit(double seconds) => seconds switch { < 100 => (1, "s"), < 6000 => (60, "min"), _ => (3600, "h") };
 
     private static string Round(double value, int digits, Func<double, double> round)
     {
