@@ -22,7 +22,7 @@ internal static class FaultyReaders
         new("storage-iscsi", "storage/iscsi-two-sessions", Storage("iscsi-two-sessions"), "Time"),
         new("storage-users", "storage/users", Storage("users"), "Time"),
         new("storage-nvme", "storage/nvme-tcp-ana", Storage("nvme-tcp-ana"), "Time"),
-        new("guest", "guests/kubevirt", static paths => new GuestReader(paths, new ManualClock()).Read(GuestFolder.Process).Guest),
+        new("guest", "guests/kubevirt", static paths => new GuestReader(paths, new ManualClock()).Read(GuestFolder.Process), "Fingerprint"),
         new("guest-peer", "guests/kubevirt", static paths => new Dictionary<string, string?> { ["Peer"] = PeerFinder.Find(paths, GuestFolder.Process) }),
         new("bonding", "hosts/debian-vm-bond", static paths => PortDetailReader.Read(paths.Proc, "bond0")),
         new("doctor", "hosts/microvm", Doctor),

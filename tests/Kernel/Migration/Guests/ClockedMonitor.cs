@@ -18,11 +18,13 @@ internal sealed class ClockedMonitor : IDisposable
 
     public IReadOnlyCollection<string> Said => _log.All;
 
-    /// <summary>It is time to look over /proc.</summary>
-    public void Look()
+    /// <summary>What came of waiting so far; where it has not come and the kernel tells nothing, it is time to look over /proc.</summary>
+    public bool Looked(bool hasCome)
     {
+        if (hasCome || HasEvents) return hasCome;
         _clock.Leap(TimeSpan.FromMinutes(1));
         _monitor.Wake();
+        return false;
     }
 
     public void Dispose() => _monitor.Dispose();

@@ -1,7 +1,5 @@
 using NodeAgent.Migration.Guests;
 using NodeAgent.Migration.Model;
-using NodeAgent.Tests.Support;
-using Xunit;
 
 namespace NodeAgent.Tests.Kernel.Migration.Guests;
 
@@ -28,15 +26,6 @@ internal sealed class HeardGuests : IGuestObserver
     {
         lock (_gate) return _left.Count(p => p == process);
     }
-
-    /// <summary>Waits for it; it must come once.</summary>
-    public Guest WaitFor(string uuid)
-    {
-        Assert.True(Wait.Until(() => CameWith(uuid).Length > 0), $"guest {uuid} was not told of");
-        return Assert.Single(CameWith(uuid));
-    }
-
-    public void WaitForEnd(GuestProcess process) => Assert.True(Wait.Until(() => LeftOf(process) > 0), $"the end of process {process.Pid} was not told of");
 
     public void Came(Guest guest)
     {

@@ -18,14 +18,11 @@ internal sealed class RealGuest : IDisposable
     public int Pid => _process.Id;
 
     /// <summary>Skips the calling test where there is no QEMU.</summary>
-    public static RealGuest Start(string name, params string[] more) => Start(Program, name, more);
-
-    /// <summary>The same of a program that is not QEMU's own, or elsewhere.</summary>
-    public static RealGuest Start(string program, string name, params string[] more)
+    public static RealGuest Start(string name, params string[] more)
     {
         Skip.IfNot(Command.Has(Program), $"{Program} is not installed");
         var uuid = Guid.NewGuid().ToString();
-        var start = new ProcessStartInfo(program, ["-M", "none", "-nodefaults", "-display", "none", "-S", "-m", "16", "-uuid", uuid, "-name", $"guest={name.Replace(",", ",,", StringComparison.Ordinal)},debug-threads=on", .. more])
+        var start = new ProcessStartInfo(Program, ["-M", "none", "-nodefaults", "-display", "none", "-S", "-m", "16", "-uuid", uuid, "-name", $"guest={name.Replace(",", ",,", StringComparison.Ordinal)},debug-threads=on", .. more])
         {
             RedirectStandardInput = true,
         };
