@@ -6,6 +6,8 @@ using NodeAgent.Tests.CrashHost;
 
 // crashhost STATE DOCUMENT EVENT [CONFIGURATION]: applies a document one step at a time and kills itself with SIGKILL at the EVENTth report of
 // progress (from 0); past the last one it ends by itself, with status 0 where the change was kept.
+// crashhost history STATE: ends one migration after the other until it is killed.
+if (args[0] == "history") return HistoryLife.Run(args[1]);
 var (state, file, at) = (args[0], args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
 var document = DocumentReader.Read(file, File.ReadAllText(file)).Document!;
 using var engine = new NetworkEngine(new EngineOptions
