@@ -44,7 +44,7 @@ internal sealed class StreamServer : IDisposable
     public MigrationStore Store { get; } = new(1, TimeSpan.FromMinutes(5), TimeProvider.System);
 
     /// <summary>Bytes of what brings a watcher from the version before to the newest.</summary>
-    public int LastBytes => new MigrationView(Store, TimeProvider.System).Since(Store.Version - 1)!.Messages.Sum(static message => message.CalculateSize());
+    public int LastBytes => new MigrationView(Store, TimeProvider.System).Since(Store.Version - 1)!.Messages.Sum(static message => message.Encoded!.Length);
 
     public string SocketPath => Path.Combine(_folder.FullName, "api.sock");
 

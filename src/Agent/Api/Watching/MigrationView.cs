@@ -5,7 +5,10 @@ using NodeAgent.Node;
 
 namespace NodeAgent.Api.Watching;
 
-/// <summary>The migrations of the node as messages of WatchMigrations: of samples the newest, of events every one.</summary>
+/// <summary>
+/// The migrations of the node as messages of WatchMigrations: of samples the newest, of events every one. Of changes, which many are told,
+/// a message has its bytes alone: a reader that is slow holds no more than those.
+/// </summary>
 public sealed class MigrationView(IMigrationBoard board, TimeProvider clock) : IWatchView<V1.WatchMigrationsResponse>
 {
     private readonly DeltaCache<V1.WatchMigrationsResponse> _shared = new();
@@ -43,8 +46,7 @@ public sealed class MigrationView(IMigrationBoard board, TimeProvider clock) : I
         board.Since(version, _delta);
         if (_delta.Full) return null;
         if (_delta.Changed.Count + _delta.Events.Count + _delta.Removed.Count == 0) return WatchBatch<V1.WatchMigrationsResponse>.Nothing(_delta.Version);
-        var messages = new MigrationPacker(Epoch, clock.GetUtcNow(), _delta).Messages().ToArray();
-        foreach (var message in messages) message.Encoded = message.ToByteArray();
-        return new WatchBatch<V1.WatchMigrationsResponse>(_delta.Version, messages, _delta.Publications);
+        var messages = new MigrationPacker(Epoch, clock.GetUtcNow(), _delta).Messages();
+        return new WatchBatch<V1.WatchMigrationsResponse>(_delta.Version, [.. messages.Select(static whole => new V1.WatchMigrationsResponse { Encoded = whole.ToByteArray() })], _delta.Publications);
     }
 }

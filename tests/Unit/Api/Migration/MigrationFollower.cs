@@ -22,8 +22,12 @@ internal sealed class MigrationFollower
     /// <summary>What it was told of each, in order.</summary>
     public Dictionary<string, List<MigrationEvent>> Events { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>A message as it is there once it came over the wire.</summary>
+    public static WatchMigrationsResponse Received(WatchMigrationsResponse message) => message.Encoded is { } bytes ? WatchMigrationsResponse.Parser.ParseFrom(bytes) : message;
+
     public void Take(WatchMigrationsResponse message)
     {
+        message = Received(message);
         Messages++;
         if (message.Heartbeat)
         {

@@ -24,7 +24,7 @@ public sealed class MigrationWatchTests : IDisposable
     {
         using var store = new MigrationStore(7, TimeSpan.FromMinutes(1), _clock);
         await using var reader = Start(store);
-        var first = reader.NextAsync();
+        var first = NextAsync(reader);
         _clock.Advance(TimeSpan.FromSeconds(60));
         Assert.False(first.IsCompleted);
         using (var batch = store.Write()) batch.Ready();
@@ -36,7 +36,7 @@ public sealed class MigrationWatchTests : IDisposable
     {
         Put(_store, MigrationMaker.Status("a", _clock.GetUtcNow()));
         await using var reader = Start(_store);
-        Assert.Equal(["a"], (await reader.NextAsync()).Changed.Select(static m => m.Id));
+        Assert.Equal(["a"], (await NextAsync(reader)).Changed.Select(static m => m.Id));
         await StallAsync(reader);
         var status = MigrationMaker.Status("a", _clock.GetUtcNow());
         for (var i = 1; i <= 1000; i++)
@@ -47,8 +47,8 @@ public sealed class MigrationWatchTests : IDisposable
             if (i % 20 == 0) batch.Pass("a", MigrationMaker.Pass(i / 20), _clock.GetUtcNow());
         }
 
-        await reader.NextAsync();
-        var merged = await reader.NextAsync();
+        await NextAsync(reader);
+        var merged = await NextAsync(reader);
         Assert.Equal(1000ul, Assert.Single(merged.Changed).Counters.RemainingBytes);
         Assert.Equal(Enumerable.Range(1, 50).Select(static n => (uint)n), merged.Events.Select(static e => e.Pass.Number));
         Assert.Equal((_store.Version, false), (merged.Version, merged.FullState));
@@ -60,7 +60,7 @@ public sealed class MigrationWatchTests : IDisposable
         using var store = Store(16);
         Put(store, MigrationMaker.Status("a", _clock.GetUtcNow()));
         await using var reader = Start(store);
-        await reader.NextAsync();
+        await NextAsync(reader);
         await StallAsync(reader, store);
         for (var i = 1; i <= 100; i++)
         {
@@ -69,7 +69,7 @@ public sealed class MigrationWatchTests : IDisposable
             batch.Pass("a", MigrationMaker.Pass(i), _clock.GetUtcNow());
         }
 
-        Assert.False((await reader.NextAsync()).FullState);
+        Assert.False((await NextAsync(reader)).FullState);
         var again = await NewsAsync(reader);
         Assert.True(again.FullState);
         var told = again.Events.Where(static e => e.MigrationId == "a").ToList();
@@ -82,13 +82,13 @@ public sealed class MigrationWatchTests : IDisposable
     public async Task What_came_and_went_in_a_stall_is_told_with_its_end_and_removed()
     {
         await using var reader = Start(_store);
-        await reader.NextAsync();
+        await NextAsync(reader);
         await StallAsync(reader);
         var status = MigrationMaker.Status("b", _clock.GetUtcNow());
         Put(_store, status);
         Put(_store, status with { Phase = MigrationPhase.Failed, Outcome = MigrationOutcome.Failed, Ended = _clock.GetUtcNow(), Error = "broken pipe" });
         _clock.Advance(TimeSpan.FromMinutes(2));
-        await reader.NextAsync();
+        await NextAsync(reader);
         var news = await NewsAsync(reader);
         Assert.Equal(["b"], news.Removed);
         Assert.Empty(news.Changed);
@@ -105,7 +105,7 @@ public sealed class MigrationWatchTests : IDisposable
 
         await using var reader = Start(_store);
         var parts = new List<WatchMigrationsResponse>();
-        do parts.Add(await reader.NextAsync());
+        do parts.Add(await NextAsync(reader));
         while (parts[^1].More);
         Assert.Equal([true, .. Enumerable.Repeat(false, parts.Count - 1)], parts.Select(static p => p.FullState));
         Assert.All(parts, static p => Assert.InRange(p.CalculateSize(), 1, 65_535));
@@ -126,7 +126,7 @@ public sealed class MigrationWatchTests : IDisposable
         var message = await one.NextAsync();
         Assert.NotNull(message.Encoded);
         Assert.Same(message.Encoded, (await other.NextAsync()).Encoded);
-        Assert.Equal(message, WatchMigrationsResponse.Parser.ParseFrom(message.Encoded));
+        Assert.Equal("a", Assert.Single(MigrationFollower.Received(message).Changed).Id);
     }
 
     private MigrationStore Store(int events)
@@ -143,11 +143,13 @@ public sealed class MigrationWatchTests : IDisposable
         batch.Put(status, _clock.GetUtcNow());
     }
 
+    private static async Task<WatchMigrationsResponse> NextAsync(WatchReader<WatchMigrationsResponse> reader) => MigrationFollower.Received(await reader.NextAsync());
+
     // Time has passed: a heartbeat may have been due.
     private static async Task<WatchMigrationsResponse> NewsAsync(WatchReader<WatchMigrationsResponse> reader)
     {
-        var message = await reader.NextAsync();
-        return message.Heartbeat ? await reader.NextAsync() : message;
+        var message = await NextAsync(reader);
+        return message.Heartbeat ? await NextAsync(reader) : message;
     }
 
     // Until it has a message that the reader does not take.
