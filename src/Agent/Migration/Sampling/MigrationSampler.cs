@@ -274,7 +274,7 @@ public sealed class MigrationSampler : IGuestObserver, IGuestSourceObserver, IDi
         Publish();
     }
 
-    private void Tick()
+    internal void Tick()
     {
         if (Interlocked.Exchange(ref _inTick, 1) != 0) return;
         lock (_lock)
@@ -495,8 +495,10 @@ public sealed class MigrationSampler : IGuestObserver, IGuestSourceObserver, IDi
     {
         if (follower.SoughtPeer || follower.Tracker is not { IsOver: false } tracker || tracker.Status.Phase < MigrationPhase.Active) return;
         follower.SoughtPeer = true;
-        if (tracker.Status.Peer is null) _ = Task.Run(() => FindPeer(follower, tracker.Status.Id));
+        if (tracker.Status.Peer is null) SeekPeer(follower, tracker.Status.Id);
     }
+
+    private void SeekPeer(GuestFollower follower, string migration) => _ = Task.Run(() => FindPeer(follower, migration));
 
     private void FindPeer(GuestFollower follower, string migration)
     {

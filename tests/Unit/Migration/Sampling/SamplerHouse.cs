@@ -13,8 +13,9 @@ internal sealed class SamplerHouse : IDisposable
 
     private readonly List<MigrationStatus> _statuses = [];
 
-    public SamplerHouse(IOpenMigrations? open = null, int rate = 4)
+    public SamplerHouse(IOpenMigrations? open = null, int rate = 4, SteppingClock? clock = null)
     {
+        Clock = clock ?? new SteppingClock();
         Sources = new FakeSources(() => Now);
         Store = new MigrationStore(1, TimeSpan.FromMinutes(5), Clock);
         Store.Tell(Told);
@@ -28,7 +29,7 @@ internal sealed class SamplerHouse : IDisposable
         }, Clock, NullLogger.Instance);
     }
 
-    public SteppingClock Clock { get; } = new();
+    public SteppingClock Clock { get; }
 
     public FakeSources Sources { get; }
 

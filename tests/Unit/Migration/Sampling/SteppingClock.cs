@@ -17,5 +17,20 @@ internal sealed class SteppingClock : TimeProvider
 
     public override long GetTimestamp() => Steady.GetTimestamp();
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => Steady.CreateTimer(callback, state, dueTime, period);
+    /// <summary>Timers never ring, and cost nothing to set.</summary>
+    public bool HasNoTimers { get; init; }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        HasNoTimers ? new NoTimer() : Steady.CreateTimer(callback, state, dueTime, period);
+
+    private sealed class NoTimer : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 }
