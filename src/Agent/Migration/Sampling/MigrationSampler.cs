@@ -442,7 +442,9 @@ public sealed class MigrationSampler : IGuestObserver, IGuestSourceObserver, IDi
     private void Close(GuestFollower follower)
     {
         follower.End();
-        if (follower.Source is { } source) _ = CloseAsync(follower, source);
+
+        // Not on this thread: a source may tell something at the moment, and wait for this lock.
+        if (follower.Source is { } source) _ = Task.Run(() => CloseAsync(follower, source));
         follower.Source = null;
     }
 
