@@ -23,5 +23,6 @@ internal static class Benches
         new Calls.CallsBench(),
         new Forecast.ForecastBench(),
         new Migration.StreamBench(),
+        new Migration.ManyBench(),
     ];
 }
