@@ -14,7 +14,7 @@ internal static class MigrationRequests
     public const int DefaultLimit = 100;
 
     private const int MostParallel = 10_000;
-    private const int MostHistory = 10_000;
+    public const int MostHistory = 10_000;
     private static readonly TimeSpan s_leastPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_mostPeriod = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_mostDowntime = TimeSpan.FromMinutes(10);

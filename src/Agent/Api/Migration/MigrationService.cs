@@ -33,7 +33,7 @@ public sealed class MigrationService(IMigrationBoard? board, IDirtyRateMeter met
     }
 
     public override Task<V1.ListMigrationHistoryResponse> ListMigrationHistory(V1.ListMigrationHistoryRequest request, ServerCallContext context) =>
-        Task.FromResult(MigrationList.History(Looked(), request.GuestUuid.Length == 0 ? null : request.GuestUuid, MigrationRequests.Limit(request.Limit)));
+        Task.FromResult(MigrationList.History(Looked(), request.GuestUuid.Length == 0 ? null : request.GuestUuid, request.AfterId.Length == 0 ? null : request.AfterId, MigrationRequests.Limit(request.Limit)));
 
     public override Task<V1.GetMigrationForecastResponse> GetMigrationForecast(V1.GetMigrationForecastRequest request, ServerCallContext context)
     {
