@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NodeAgent.Tests.Unit.Migration.Libvirt;
 
-public sealed class DirtyRateTests : IAsyncDisposable
+public sealed class DirtyRateTests : IAsyncLifetime
 {
     private readonly LibvirtRoom _room = new();
     private int _status;
@@ -20,7 +20,9 @@ public sealed class DirtyRateTests : IAsyncDisposable
         _ => null,
     };
 
-    public ValueTask DisposeAsync() => _room.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _room.DisposeAsync().AsTask();
 
     [Fact]
     public async Task The_last_result_is_read_without_waiting_whoever_measured()

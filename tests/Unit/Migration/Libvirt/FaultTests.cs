@@ -7,7 +7,7 @@ using Xunit;
 namespace NodeAgent.Tests.Unit.Migration.Libvirt;
 
 /// <summary>Daemons that go away, hang, or are none.</summary>
-public sealed class FaultTests : IAsyncDisposable
+public sealed class FaultTests : IAsyncLifetime
 {
     private readonly LibvirtRoom _room = new();
 
@@ -24,7 +24,9 @@ public sealed class FaultTests : IAsyncDisposable
         { "an event cut short", "end of the packet", new Xdr().Int(0).Packet(318, 2, 0) },
     };
 
-    public ValueTask DisposeAsync() => _room.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _room.DisposeAsync().AsTask();
 
     [Theory]
     [MemberData(nameof(Garbage))]

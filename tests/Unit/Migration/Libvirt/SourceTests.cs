@@ -7,13 +7,15 @@ using Xunit;
 namespace NodeAgent.Tests.Unit.Migration.Libvirt;
 
 /// <summary>Guests over a daemon that does as it is told.</summary>
-public sealed class SourceTests : IAsyncDisposable
+public sealed class SourceTests : IAsyncLifetime
 {
     private static readonly (string, object)[] s_active = [("operation", 5), ("time_elapsed", 1000L), ("downtime", 300L), ("memory_total", 1000L), ("memory_remaining", 400L), ("memory_iteration", 1L)];
 
     private readonly LibvirtRoom _room = new();
 
-    public ValueTask DisposeAsync() => _room.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _room.DisposeAsync().AsTask();
 
     [Fact]
     public async Task A_guest_is_found_by_its_uuid_and_everything_is_opened_to_read_only()

@@ -1,11 +1,10 @@
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Sources;
-using NodeAgent.Tests.Support;
 
-namespace NodeAgent.Tests.Unit.Migration.Libvirt;
+namespace NodeAgent.Tests.Support.Libvirt;
 
 /// <summary>Writes down what a source hears.</summary>
-internal sealed class HeardEvents : IGuestSourceObserver
+public sealed class HeardEvents : IGuestSourceObserver
 {
     private readonly Lock _lock = new();
     private readonly List<(GuestProcess Guest, SourceEvent Heard)> _all = [];
