@@ -33,6 +33,7 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
         .. RecordTargets.All,
         new("bonding-file", seed => Encoding.UTF8.GetBytes(BondingFiles.Text(seed)), () => input => BondingFile.Parse(Encoding.UTF8.GetString(input))),
         .. MigrationTargets.All,
+        .. QmpTargets.All,
         .. HistoryTargets.All,
         .. LibvirtTargets.All,
         .. GuestTargets.All,

@@ -33,7 +33,9 @@ internal sealed class QmpConnection : IValueTaskSource<QmpError?>, IAsyncDisposa
     private readonly PipeReader _reader;
     private readonly ITimer _limit;
     private readonly TaskCompletionSource<QmpVersion> _greeting = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ManualResetValueTaskSourceCore<QmpError?> _answer;
+
+    // Whoever asked goes on elsewhere than in the loop that reads: it may wait for an event there.
+    private ManualResetValueTaskSourceCore<QmpError?> _answer = new() { RunContinuationsAsynchronously = true };
     private readonly Lock _state = new();
     private QmpQuery? _pending;
     private long _id;

@@ -14,12 +14,15 @@ namespace NodeAgent.Migration.Qmp;
 /// first leaves, who then cannot come back. So: not while the one who started the guest may be about to connect; not where the kernel knows
 /// of a client; not where QEMU does not greet within a second; and a monitor that anybody was seen at is left alone from then on.
 /// </summary>
-internal sealed class QmpDoor(HostPaths paths, TimeProvider time)
+/// <param name="paths">The folders of the host.</param>
+/// <param name="time">Of time limits.</param>
+/// <param name="grace">How long the monitors of a guest that was just started are left to whoever started it.</param>
+internal sealed class QmpDoor(HostPaths paths, TimeProvider time, TimeSpan grace)
 {
     public static readonly TimeSpan GreetingLimit = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the monitors of a guest that was just started are left to whoever started it.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+    /// <summary>Whoever starts a QEMU connects at once.</summary>
+    public static readonly TimeSpan DefaultGrace = TimeSpan.FromSeconds(3);
 
     private const int MostHeld = 4096;
     private const int SolSocket = 1;
@@ -42,7 +45,7 @@ internal sealed class QmpDoor(HostPaths paths, TimeProvider time)
     {
         if (MonitorPaths.WhyNot(path) is { } foreign) throw new GuestSourceException(GuestSourceFault.Unsupported, foreign);
         if (_held.ContainsKey((guest, path))) throw HeldBefore(path);
-        if (Age(guest) is var age && age < Grace) throw new GuestSourceException(GuestSourceFault.Busy, $"QEMU (pid {guest.Pid}) started {age.TotalSeconds:0.0} s ago: its monitors are left for {Grace.TotalSeconds:0} s to whoever started it");
+        if (Age(guest) is var age && age < grace) throw new GuestSourceException(GuestSourceFault.Busy, $"QEMU (pid {guest.Pid}) started {age.TotalSeconds:0.0} s ago: its monitors are left for {grace.TotalSeconds:0} s to whoever started it");
         if (IsTaken(guest, path)) throw Held(guest, path);
         var socket = await ConnectAsync(guest, path, cancellation).ConfigureAwait(false);
         var connection = new QmpConnection(socket, guest.Pid, listener, time);

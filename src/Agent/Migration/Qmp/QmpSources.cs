@@ -5,9 +5,18 @@ using NodeAgent.Migration.Sources;
 namespace NodeAgent.Migration.Qmp;
 
 /// <summary>Reads guests that libvirt does not run, over a monitor of QEMU that is nobody's: one connection for each guest.</summary>
-public sealed class QmpSources(HostPaths paths, TimeProvider time, ILogger log) : IGuestSourceFactory
+public sealed class QmpSources : IGuestSourceFactory
 {
-    private readonly QmpDoor _door = new(paths, time);
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly QmpDoor _door;
+
+    public QmpSources(HostPaths paths, TimeProvider time, ILogger log)
+        : this(paths, time, log, QmpDoor.DefaultGrace)
+    {
+    }
+
+    internal QmpSources(HostPaths paths, TimeProvider time, ILogger log, TimeSpan grace) => (_time, _log, _door) = (time, log, new QmpDoor(paths, time, grace));
 
     public async ValueTask<IGuestSource?> TryOpenAsync(Guest guest, IGuestSourceObserver observer, CancellationToken cancellation)
     {
@@ -17,7 +26,7 @@ public sealed class QmpSources(HostPaths paths, TimeProvider time, ILogger log) 
         {
             try
             {
-                return await QmpSource.OpenAsync(guest, path, observer, _door, time, log, cancellation).ConfigureAwait(false);
+                return await QmpSource.OpenAsync(guest, path, observer, _door, _time, _log, cancellation).ConfigureAwait(false);
             }
             catch (GuestSourceException e)
             {
