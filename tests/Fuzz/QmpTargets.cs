@@ -57,13 +57,13 @@ internal static class QmpTargets
     {
         var status = (seed % 4) switch { 0 => "active", 1 => "postcopy-active", 2 => "completed", _ => "setup" };
         return Encoding.UTF8.GetBytes(
-            $$"""{"QMP": {"version": {"qemu": {"micro": {{seed}}, "minor": 2, "major": 7}, "package": "Debian \u00fc"}, "capabilities": ["oob"]}}""" + "\r\n" +
-            $$"""{"return": {"expected-downtime": 300, "status": "{{status}}", "setup-time": 3, "total-time": {{seed * 100}}, "cpu-throttle-percentage": 20, "ram": {"total": 4000, "dirty-sync-count": 2, "page-size": 4096, "remaining": {{seed}}, "mbps": 8.25, "transferred": 900, "duplicate": 2, "dirty-pages-rate": 7, "normal-bytes": 800}}, "id": {{seed}}}""" + "\r\n" +
-            $$"""{"timestamp": {"seconds": 1795176000, "microseconds": {{seed}}}, "event": "MIGRATION", "data": {"status": "{{status}}"}}""" + "\r\n" +
-            $$"""{"timestamp": {"seconds": 1795176000, "microseconds": {{seed}}}, "event": "MIGRATION_PASS", "data": {"pass": {{seed}}}}""" + "\r\n" +
+            $$$$"""{"QMP": {"version": {"qemu": {"micro": {{{{seed}}}}, "minor": 2, "major": 7}, "package": "Debian \u00fc"}, "capabilities": ["oob"]}}""" + "\r\n" +
+            $$$$"""{"return": {"expected-downtime": 300, "status": "{{{{status}}}}", "setup-time": 3, "total-time": {{{{seed * 100}}}}, "cpu-throttle-percentage": 20, "ram": {"total": 4000, "dirty-sync-count": 2, "page-size": 4096, "remaining": {{{{seed}}}}, "mbps": 8.25, "transferred": 900, "duplicate": 2, "dirty-pages-rate": 7, "normal-bytes": 800}}, "id": {{{{seed}}}}}""" + "\r\n" +
+            $$$$"""{"timestamp": {"seconds": 1795176000, "microseconds": {{{{seed}}}}}, "event": "MIGRATION", "data": {"status": "{{{{status}}}}"}}""" + "\r\n" +
+            $$$$"""{"timestamp": {"seconds": 1795176000, "microseconds": {{{{seed}}}}}, "event": "MIGRATION_PASS", "data": {"pass": {{{{seed}}}}}}""" + "\r\n" +
             "{\r\n    \"return\": {\"max-bandwidth\": 41943040, \"downtime-limit\": 300, \"max-postcopy-bandwidth\": 0},\r\n    \"id\": 3\r\n}\r\n" +
             """{"return": [{"state": true, "capability": "events"}, {"state": false, "capability": "postcopy-ram"}], "id": 4}""" + "\r\n" +
-            $$"""{"return": {"status": "measured", "sample-pages": 512, "dirty-rate": 36, "mode": "dirty-bitmap", "start-time": {{1491 + (seed * 60_000_000L)}}, "calc-time": 1, "calc-time-unit": "second"}, "id": 5}""" + "\r\n" +
+            $$$$"""{"return": {"status": "measured", "sample-pages": 512, "dirty-rate": 36, "mode": "dirty-bitmap", "start-time": {{{{1491 + (seed * 60_000_000L)}}}}, "calc-time": 1, "calc-time-unit": "second"}, "id": 5}""" + "\r\n" +
             """{"id": 6, "error": {"class": "GenericError", "desc": "the dirty rate is already being measured."}}""" + "\r\n");
     }
 

@@ -16,6 +16,8 @@ namespace NodeAgent.Migration.Qmp;
 internal sealed class DirtyRateMeasurement(Guest guest, Func<QmpQuery, CancellationToken, ValueTask<QmpError?>> ask, TimeProvider time)
 {
     private const int MostSeconds = 60;
+    private const long DefaultSamples = 512;
+    private const long MostSamples = 16_384;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +27,7 @@ internal sealed class DirtyRateMeasurement(Guest guest, Func<QmpQuery, Cancellat
     {
         await RefuseAsync(mode, cancellation).ConfigureAwait(false);
         var seconds = Math.Clamp((int)Math.Ceiling(period.TotalSeconds), 1, MostSeconds);
-        var how = mode == DirtyRateMode.PageSampling ? "" : $",\"mode\":\"{NameOf(mode)}\""; // QEMU before 6.2 does not know the word
+        var how = mode == DirtyRateMode.PageSampling ? Samples() : $",\"mode\":\"{NameOf(mode)}\""; // QEMU before 6.2 does not know the word
         var start = time.GetTimestamp();
         await BeginAsync(new QmpOrder("calc-dirty-rate", string.Create(CultureInfo.InvariantCulture, $"{{\"calc-time\":{seconds}{how}}}")), cancellation).ConfigureAwait(false);
         await Task.Delay(TimeSpan.FromSeconds(seconds), time, cancellation).ConfigureAwait(false);
@@ -39,6 +41,14 @@ internal sealed class DirtyRateMeasurement(Guest guest, Func<QmpQuery, Cancellat
             await Task.Delay(s_look, time, cancellation).ConfigureAwait(false);
         }
     }
+
+    /// <summary>
+    /// How many pages of each GiB: QEMU's own 512 leave a small guest with so few that the result is off by a fifth. Reading 16,384 pages
+    /// twice takes QEMU about 20 ms, beside the guest.
+    /// </summary>
+    private string Samples() => guest.MemoryBytes is > 0 and var bytes
+        ? string.Create(CultureInfo.InvariantCulture, $",\"sample-pages\":{Math.Clamp(MostSamples * (1L << 30) / bytes, DefaultSamples, MostSamples)}")
+        : "";
 
     private async Task RefuseAsync(DirtyRateMode mode, CancellationToken cancellation)
     {
