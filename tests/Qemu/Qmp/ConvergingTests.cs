@@ -21,7 +21,7 @@ public sealed class ConvergingTests
         Assert.Equal(MigrationPhase.None, (await read.Source.SampleAsync(default)).Phase);
         await AssertMeasures(source, read);
 
-        var migration = new Rig.Migration(source, destination, new MigrationOptions());
+        var migration = new LiveMigration(source, destination, new MigrationOptions());
         var seen = await Observation.OfAsync(read, migration);
 
         seen.AssertSane(migration);
@@ -51,7 +51,7 @@ public sealed class ConvergingTests
         using var source = QemuGuest.Running(new GuestOptions { Hot = 64, HotRate = 18 });
         using var destination = source.Destination();
         await using var read = await ReadGuest.OpenAsync(source);
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { Events = false, BandwidthMiB = 28 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { Events = false, BandwidthMiB = 28 });
 
         // Nothing is told but that one should look.
         migration.Start();
@@ -77,7 +77,7 @@ public sealed class ConvergingTests
         source.Pause();
         Assert.True(Wait.Until(() => read.Notes.Saw(SourceEventKind.Stopped)));
 
-        var migration = new Rig.Migration(source, destination, new MigrationOptions());
+        var migration = new LiveMigration(source, destination, new MigrationOptions());
         var seen = await Observation.OfAsync(read, migration);
 
         seen.AssertSane(migration);

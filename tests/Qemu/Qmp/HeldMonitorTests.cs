@@ -19,7 +19,7 @@ public sealed class HeldMonitorTests
         using var guest = new QemuGuest(s_small);
         _ = guest.Monitor;
         var sources = ReadGuest.Sources();
-        using (var operators = new Monitor(guest.FreeSocket))
+        using (var operators = new QmpMonitor(guest.FreeSocket))
         {
             var refused = await RefusedAsync(sources, guest);
             Assert.Equal($"another client holds the monitor {guest.FreeSocket}: give the agent one of its own (-qmp unix:...)", refused.Message);
@@ -28,7 +28,7 @@ public sealed class HeldMonitorTests
 
         // He goes; the agent does not take his place, and he comes back.
         Assert.Contains("is left to it", (await RefusedAsync(sources, guest)).Message, StringComparison.Ordinal);
-        using var again = new Monitor(guest.FreeSocket);
+        using var again = new QmpMonitor(guest.FreeSocket);
         Assert.Equal("running", again.Call("query-status")["status"]!.GetValue<string>());
     }
 

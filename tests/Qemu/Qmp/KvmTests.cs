@@ -40,7 +40,7 @@ public sealed class KvmTests
         Assert.Equal(2, proxy.Commands.Count(static c => c == "calc-dirty-rate"));
 
         var asked = proxy.Commands.Count;
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { BandwidthMiB = 40 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 40 });
         var seen = await Observation.OfAsync(read, migration);
 
         Assert.Equal((MigrationPhase.Completed, MigrationVerdict.Done), (seen.Last.Phase, seen.Verdict));

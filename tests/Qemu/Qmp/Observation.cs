@@ -34,7 +34,7 @@ internal sealed class Observation
     /// <param name="source">Read by the agent.</param>
     /// <param name="migration">Prepared.</param>
     /// <param name="act">After each sample.</param>
-    public static async Task<Observation> OfAsync(ReadGuest source, Migration migration, Action<Observation>? act = null)
+    public static async Task<Observation> OfAsync(ReadGuest source, LiveMigration migration, Action<Observation>? act = null)
     {
         var observation = new Observation { _heard = source.Notes.Events.Count };
         migration.Start();
@@ -55,7 +55,7 @@ internal sealed class Observation
         (guest.Truth[^1].HotMiB, observed.Samples.Last(static s => s.DirtyBytesPerSecond > 0).DirtyBytesPerSecond!.Value / (1 << 20));
 
     /// <summary>Counters that only grow, times within times, rates within limits.</summary>
-    public void AssertSane(Migration migration)
+    public void AssertSane(LiveMigration migration)
     {
         long sent = 0;
         foreach (var sample in Samples.Where(static s => s.TotalBytes is not null))

@@ -24,7 +24,7 @@ public sealed class StubbornTests
     private static async Task Stagnates(QemuGuest source, ReadGuest read)
     {
         using var destination = source.Destination();
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { BandwidthMiB = 28 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 28 });
         var refused = default(Task<DirtyRate>);
         var seen = await Observation.OfAsync(read, migration, o =>
         {
@@ -49,7 +49,7 @@ public sealed class StubbornTests
     {
         using var destination = source.Destination();
         await using var readDestination = await ReadGuest.OpenAsync(destination);
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { BandwidthMiB = 28 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 28 });
         var seen = await Observation.OfAsync(read, migration, o =>
         {
             if (o.Last.TransferredBytes > 8 << 20 && !destination.Process.HasExited) destination.Kill();
@@ -66,7 +66,7 @@ public sealed class StubbornTests
     private static async Task IsThrottled(QemuGuest source, ReadGuest read)
     {
         using var destination = source.Destination();
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { BandwidthMiB = 28, AutoConverge = true, Throttle = (60, 30) });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 28, AutoConverge = true, Throttle = (60, 30) });
         var seen = await Observation.OfAsync(read, migration, o =>
         {
             if (o.Last.ThrottlePercent >= 90 || o.Last.Pass > 9) migration.Cancel();
@@ -85,7 +85,7 @@ public sealed class StubbornTests
     {
         using var destination = source.Destination();
         await using var readDestination = await ReadGuest.OpenAsync(destination);
-        var migration = new Rig.Migration(source, destination, new MigrationOptions { BandwidthMiB = 28, Postcopy = true, PostcopyBandwidthMiB = 16 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 28, Postcopy = true, PostcopyBandwidthMiB = 16 });
         var switched = false;
         var seen = await Observation.OfAsync(read, migration, o =>
         {

@@ -30,7 +30,7 @@ public sealed record GuestOptions
     /// <summary>Pages are written in a random order.</summary>
     public bool Random { get; init; }
 
-    /// <summary>Waits for a migration (-incoming) instead of running; where to listen is told by the <see cref="Migration"/>.</summary>
+    /// <summary>Waits for a migration (-incoming) instead of running; where to listen is told by the <see cref="LiveMigration"/>.</summary>
     public bool Incoming { get; init; }
 
     /// <summary>A second monitor that nobody uses, for the agent: <see cref="QemuGuest.FreeSocket"/>.</summary>

@@ -13,7 +13,7 @@ public sealed partial class QemuGuest : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("guest-").FullName;
     private readonly Task<string> _errors;
-    private Monitor? _monitor;
+    private QmpMonitor? _monitor;
 
     /// <summary>Starts QEMU. Skips the test where it cannot.</summary>
     public QemuGuest(GuestOptions options)
@@ -40,7 +40,7 @@ public sealed partial class QemuGuest : IDisposable
     /// <summary>The monitor of the test itself.</summary>
     public string ControlSocket => Path.Combine(_folder, "control.sock");
 
-    public Monitor Monitor => _monitor ??= Connect();
+    public QmpMonitor Monitor => _monitor ??= Connect();
 
     /// <summary>What QEMU said about itself, once it ended.</summary>
     public string Errors => _errors.IsCompletedSuccessfully ? _errors.Result : "";
@@ -109,10 +109,10 @@ public sealed partial class QemuGuest : IDisposable
         return [.. arguments, .. options.More];
     }
 
-    private Monitor Connect()
+    private QmpMonitor Connect()
     {
         if (!Wait.Until(() => File.Exists(ControlSocket) || Process.HasExited, ReadySeconds) || Process.HasExited) throw new IOException($"QEMU did not start: {Errors}");
-        return new Monitor(ControlSocket);
+        return new QmpMonitor(ControlSocket);
     }
 
     private string ReadConsole()

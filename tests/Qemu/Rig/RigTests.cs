@@ -14,7 +14,7 @@ public class RigTests
     {
         using var source = QemuGuest.Running(new GuestOptions { Name = "a b,c=ü", Fill = 16, Hot = 16, HotRate = 2 });
         using var destination = source.Destination();
-        var migration = new Migration(source, destination, new MigrationOptions { BandwidthMiB = 64, Tcp = tcp });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 64, Tcp = tcp });
         migration.Start();
         Assert.Equal("completed", migration.WaitForEnd());
         Assert.True(Wait.Until(() => destination.Truth.Count > 0));
@@ -27,7 +27,7 @@ public class RigTests
     {
         using var source = QemuGuest.Running(new GuestOptions { Kvm = true, HotRate = 10, Hot = 32, MemoryMiB = 128 });
         using var destination = source.Destination();
-        var migration = new Migration(source, destination, new MigrationOptions { BandwidthMiB = 64 });
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 64 });
         migration.Start();
         Assert.Equal("completed", migration.WaitForEnd());
     }

@@ -126,8 +126,8 @@ internal sealed class QmpConnection : IValueTaskSource<QmpError?>, IAsyncDisposa
         string command;
         lock (_state)
         {
-            // It may have been on its way while the next command began.
-            if (_pending is null || _time.GetElapsedTime(_owedSince) < AnswerLimit) return;
+            // It may have been on its way while the next command began; and a timer may ring a little early by another clock.
+            if (_pending is null || _time.GetElapsedTime(_owedSince) < AnswerLimit / 2) return;
             command = _pending.Command;
         }
 

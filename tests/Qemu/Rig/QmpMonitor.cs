@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace NodeAgent.Tests.Qemu.Rig;
 
 /// <summary>A monitor of QEMU in a test's own hands: commands and their answers, and the events that came, with the time they came.</summary>
-public sealed class Monitor : IDisposable
+public sealed class QmpMonitor : IDisposable
 {
     private const int Seconds = 20;
 
@@ -19,7 +19,7 @@ public sealed class Monitor : IDisposable
     private bool _ended;
 
     /// <param name="path">Of a socket where QEMU listens, or will in a moment.</param>
-    public Monitor(string path)
+    public QmpMonitor(string path)
     {
         var clock = Stopwatch.StartNew();
         while (true)

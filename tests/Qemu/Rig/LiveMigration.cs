@@ -4,11 +4,11 @@ using NodeAgent.Tests.Support;
 namespace NodeAgent.Tests.Qemu.Rig;
 
 /// <summary>A migration between two guests. Prepared, it listens and has its limits; <see cref="Start"/> begins it.</summary>
-public sealed class Migration
+public sealed class LiveMigration
 {
     private readonly string _uri;
 
-    public Migration(QemuGuest source, QemuGuest destination, MigrationOptions options)
+    public LiveMigration(QemuGuest source, QemuGuest destination, MigrationOptions options)
     {
         (Source, Destination, Options) = (source, destination, options);
         foreach (var side in (QemuGuest[])[source, destination])
