@@ -23,6 +23,7 @@ internal static class Benches
         new Calls.CallsBench(),
         new Forecast.ForecastBench(),
         new Migration.StreamBench(),
+        new Migration.LibvirtBench(),
         new Migration.ManyBench(),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net.Sockets;
 
 namespace NodeAgent.Tests.Support.Libvirt;
@@ -30,6 +31,9 @@ public sealed class QuietLibvirt : IDisposable
         new Thread(Serve) { IsBackground = true, Name = "quiet libvirt" }.Start();
     }
 
+    /// <summary>How long it thinks before it answers.</summary>
+    public TimeSpan Pause { get; init; }
+
     public void Dispose() => _listener.Dispose();
 
     private void Serve()
@@ -42,6 +46,8 @@ public sealed class QuietLibvirt : IDisposable
             {
                 var answer = _answers[BinaryPrimitives.ReadInt32BigEndian(packet.AsSpan(12))];
                 packet.AsSpan(20, 4).CopyTo(answer.AsSpan(20));
+                var start = Stopwatch.GetTimestamp();
+                while (Stopwatch.GetElapsedTime(start) < Pause) Thread.SpinWait(20);
                 client.Send(answer);
             }
         }
