@@ -9,8 +9,8 @@ internal static class HistoryCommand
 {
     private const int DefaultLimit = 20;
 
-    /// <summary>More than the agent keeps unless told to.</summary>
-    private const int All = 100_000;
+    /// <summary>As many as the agent tells at once.</summary>
+    private const int All = 10_000;
 
     public static CliCommand Build(string description)
     {
@@ -33,7 +33,7 @@ internal static class HistoryCommand
 
     private static int Show(Invocation run, string? name, int? asked)
     {
-        if (asked is < 1) throw new CliException(ExitCode.Invalid, $"--limit {asked}: expected 1 or more");
+        if (asked is < 1 or > All) throw new CliException(ExitCode.Invalid, $"--limit {asked}: expected a number from 1 to {All}");
         return MigrationAgent.Ask(run, agent =>
         {
             var limit = asked ?? DefaultLimit;

@@ -32,7 +32,8 @@ internal static class WatchCommand
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var replica = new MigrationReplica();
         var wanted = new GuestFilter(guest);
-        using WatchOutput output = run.Settings.Format == OutputFormat.Table && run.Host.OutIsTerminal ? new LiveWatch(run, replica, wanted) : new LineWatch(run, replica, wanted);
+        var live = run.Settings.Format == OutputFormat.Table && run.Host.OutIsTerminal && run.Host.Environment("TERM") != "dumb";
+        using WatchOutput output = live ? new LiveWatch(run, replica, wanted) : new LineWatch(run, replica, wanted);
         agent.WatchAsync(() => (replica.Epoch, replica.Version), Take, output.Lost, ended.Token).GetAwaiter().GetResult();
         return untilDone && replica.Migrations.Any(m => wanted.Takes(m.Guest) && m.IsOver() && m.Phase != MigrationPhase.Completed) ? ExitCode.Failed : ExitCode.Done;
 

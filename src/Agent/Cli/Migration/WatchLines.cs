@@ -20,7 +20,8 @@ internal static class WatchLines
             MigrationEvent.EventOneofCase.Ended => Paint(style, migration.Forecast?.Verdict ?? ForecastVerdict.Unspecified, Sentences.Of(migration)),
             _ => null,
         };
-        return text is null ? null : $"{WireWords.Name(migration.Guest),-15}  {text}";
+        var name = WireWords.Name(migration.Guest) + (migration.Direction == MigrationDirection.Incoming ? " (in)" : "");
+        return text is null ? null : $"{name,-15}  {text}";
     }
 
     public static JsonObject Json(MigrationEvent one, Api.V1.Migration? migration)

@@ -5,6 +5,7 @@ public static class DrainForecaster
 {
     public static DrainForecast Of(DrainQuestion question)
     {
+        question = question with { Guests = [.. question.Guests.Where(guest => !IsOtherEnd(guest, question.Guests))] };
         var bandwidth = DrainBandwidth.Of(question);
         var lanes = Math.Clamp(question.Parallel, 1, Math.Max(1, question.Guests.Count));
         var share = bandwidth.BytesPerSecond / lanes;
@@ -22,4 +23,8 @@ public static class DrainForecaster
             Summary = DrainText.Summary(guests, low, high, question, bandwidth),
         };
     }
+
+    // A guest that moves within this node is here twice; the end that runs is the one to move.
+    private static bool IsOtherEnd(DrainGuest guest, IReadOnlyList<DrainGuest> all) =>
+        guest.State.Guest is { Incoming: true, Uuid.Length: > 0 } incoming && all.Any(other => other.State.Guest is { Incoming: false } runs && runs.Uuid == incoming.Uuid);
 }

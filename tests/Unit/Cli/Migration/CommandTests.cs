@@ -34,7 +34,7 @@ public sealed class CommandTests
     }
 
     [Theory]
-    [InlineData("history --limit 0", "--limit 0: expected 1 or more")]
+    [InlineData("history --limit 0", "--limit 0: expected a number from 1 to 10000")]
     [InlineData("forecast --parallel 0", "--parallel 0: expected a number from 1 to 1000")]
     [InlineData("forecast --bandwidth 10G", "--bandwidth 10G: expected bytes or bits a second such as 1GiB/s, 500MB/s or 10Gbit/s")]
     [InlineData("forecast --downtime soon", "--downtime soon: expected a time between 1ms and 2000s, such as 300ms")]
@@ -151,6 +151,7 @@ public sealed class CommandTests
         await using var host = await Served();
         Assert.Equal("No migration has ended here that is remembered.\n", (await Ask(host, "history")).Out);
         Assert.Equal("{\n  \"migrations\": []\n}\n", (await Ask(host, "history -o json")).Out);
+        Assert.Equal("No migration of prod/db-1 is remembered here; `nodeagent migration history` lists all.\n", (await Ask(host, "history prod/db-1")).Out);
     }
 
     private static async Task<ApiHost> Served()

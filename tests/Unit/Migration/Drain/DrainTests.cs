@@ -121,5 +121,14 @@ public sealed class DrainTests
     public void Both_ends_of_a_span_are_rounded_outwards(double low, double high, string text) => Assert.Equal(text, SpanText.Of(low, high));
 
     [Fact]
+    public void A_guest_that_moves_within_the_node_is_counted_once()
+    {
+        var guest = Guest("web-1", 4, 3);
+        var destination = guest with { State = guest.State with { DirtyRate = null, Guest = guest.State.Guest with { Process = new GuestProcess(101, 1), Incoming = true } } };
+        Assert.Equal([guest], DrainForecaster.Of(Question(destination, guest) with { BytesPerSecond = 64 * MiB }).Guests.Select(static g => g.Guest));
+        Assert.Equal(["it is still on its way to this node"], DrainForecaster.Of(Question(destination) with { BytesPerSecond = 64 * MiB }).Guests[0].Unknowns.Take(1));
+    }
+
+    [Fact]
     public void No_guests_no_drain() => Assert.Equal("no guests run on this node: nothing to evacuate", DrainForecaster.Of(Question()).Summary);
 }
