@@ -25,5 +25,6 @@ internal static class Benches
         new Migration.StreamBench(),
         new Migration.LibvirtBench(),
         new Migration.ManyBench(),
+        new Migration.QmpSampleBench(),
     ];
 }
