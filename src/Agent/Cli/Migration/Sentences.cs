@@ -16,7 +16,7 @@ internal static class Sentences
         {
             ForecastVerdict.Unspecified => migration.Direction == MigrationDirection.Incoming ? "on its way here: its figures are on the node it comes from" : "nothing is known of it yet",
             ForecastVerdict.TooEarly when migration.Counters is null => "no memory has been sent yet",
-            ForecastVerdict.TooEarly => $"{Pass(migration)}too early to tell{(forecast!.AtMost is null ? "" : $": ends in {Amounts.Interval(forecast.AtLeast, forecast.AtMost)} unless it dirties more than half of what is sent")}",
+            ForecastVerdict.TooEarly => $"{Pass(migration)}too early to tell{Early(forecast!)}",
             ForecastVerdict.WillNotConverge => $"will not converge{Why(forecast!)}",
             ForecastVerdict.Stagnating => $"{Pass(migration)}stagnating{Why(forecast!)}",
             ForecastVerdict.Slow => $"{Pass(migration)}slow: ends in {Ends(forecast!)}{Stops(forecast!)}{Also(forecast!)}",
@@ -35,7 +35,7 @@ internal static class Sentences
             MigrationPhase.Completed => $"done{(took is null ? "" : $" in {took}")}{(migration.Downtime is { } downtime ? $", guest stopped for {Amounts.Short(downtime)}" : "")}{Passes(migration)}",
             MigrationPhase.Failed => $"failed{(took is null ? "" : $" after {took}")}{why}",
             MigrationPhase.Cancelled => $"cancelled{(took is null ? "" : $" after {took}")}{why}",
-            _ => $"ended while nobody looked{why}",
+            _ => $"ended{(took is null ? "" : $" after {took}")}, nobody knows how{why}",
         };
     }
 
@@ -44,6 +44,13 @@ internal static class Sentences
         : "";
 
     private static string Passes(Api.V1.Migration migration) => migration.Counters is { Passes: > 1 } counters ? string.Create(CultureInfo.InvariantCulture, $", {counters.Passes} passes") : "";
+
+    private static string Early(Forecast forecast) => (forecast.AtLeast, forecast.AtMost) switch
+    {
+        (_, not null) => $": ends in {Amounts.Interval(forecast.AtLeast, forecast.AtMost)} unless it dirties more than half of what is sent",
+        (not null, null) => $": takes {Amounts.Interval(forecast.AtLeast, null)} more",
+        _ => "",
+    };
 
     private static string Ends(Forecast forecast) => Amounts.Interval(forecast.AtLeast, forecast.AtMost) is var ends && ends == "-" ? "a time that nobody can say" : ends;
 

@@ -117,5 +117,5 @@ internal static class GuestRules
         PassSimulation.Run(bytes, 0, rate, rate * downtime.TotalSeconds, limited: false, curve);
 
     /// <summary>Never more than this, and about so much after the period.</summary>
-    private static DirtyCurve AtLeast(double bytes, double seconds) => new(bytes, seconds, bytes, bytes / seconds, 0);
+    private static DirtyCurve AtLeast(double bytes, double seconds) => bytes > 0 ? new(bytes, seconds, bytes, bytes / seconds, 0) : DirtyCurve.Straight(0, seconds);
 }

@@ -138,6 +138,22 @@ public sealed class RenderTests
         Assert.Contains(lines, static l => l.Contains(@"a\x1b[2J\x1b]0;x\x07b\nc\r\x9b31m\u{202e}gnp.\u{2028}\u{d800}é日本🙂\\", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ForecastVerdict.TooEarly, 4.0, 18.0, "pass 5, too early to tell: ends in 4 to 18 s unless it dirties more than half of what is sent")]
+    [InlineData(ForecastVerdict.TooEarly, 16.0, null, "pass 5, too early to tell: takes at least 16 s more")]
+    [InlineData(ForecastVerdict.TooEarly, null, null, "pass 5, too early to tell")]
+    [InlineData(ForecastVerdict.Converging, 6.0, 9.0, "pass 5, converging: ends in 6 to 9 s, guest stops for at most 180 ms")]
+    [InlineData(ForecastVerdict.Slow, 6.0, null, "pass 5, slow: ends in at least 6.0 s, guest stops for at most 180 ms; needs more")]
+    [InlineData(ForecastVerdict.Stagnating, 6.0, null, "pass 5, stagnating: it is so; needs more")]
+    [InlineData(ForecastVerdict.WillNotConverge, null, null, "will not converge: it is so; needs more")]
+    [InlineData(ForecastVerdict.SwitchingOver, 0.0, 0.4, "switching over: ends in 0 to 0.4 s, guest stops for at most 180 ms")]
+    public void A_sentence_for_each_verdict(ForecastVerdict verdict, double? low, double? high, string sentence)
+    {
+        var migration = Converging();
+        migration.Forecast = new Forecast { Verdict = verdict, ExpectedDowntime = Seconds(0.18), LimitingFactor = "it is so", Advice = "needs more", AtLeast = low is { } least ? Seconds(least) : null, AtMost = high is { } most ? Seconds(most) : null };
+        Assert.Equal(sentence, Sentences.Of(migration));
+    }
+
     [Fact]
     public void Programs_get_names_as_they_are_on_one_line()
     {

@@ -54,6 +54,15 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public void A_guest_that_dirties_nothing_takes_as_long_as_its_memory()
+    {
+        var guest = DrainForecaster.Of(Question(Guest("idle", 1, 0)) with { BytesPerSecond = 128 * MiB }).Guests[0];
+        Assert.Equal(MigrationVerdict.Converging, guest.Verdict);
+        Assert.InRange(guest.LowSeconds!.Value, 1.5, 2);
+        Assert.InRange(guest.HighSeconds!.Value, 8, 13);
+    }
+
+    [Fact]
     public void What_was_never_measured_is_said_with_how_to_measure_it()
     {
         var drain = DrainForecaster.Of(Question(Guest("web-1", 4, null)) with { BytesPerSecond = 128 * MiB });
