@@ -228,14 +228,18 @@ internal sealed class QmpSource : IGuestSource, IQmpListener
             _limits = default;
             _limitsAt = null;
             await ReadCapabilitiesAsync(connection, cancellation).ConfigureAwait(false);
+
+            // It is there to be closed before it is asked whether that was missed.
+            Interlocked.Exchange(ref _connection, connection);
+            cancellation.ThrowIfCancellationRequested();
         }
         catch
         {
+            Volatile.Write(ref _connection, null);
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
-        Volatile.Write(ref _connection, connection);
         _log.Connected((await connection.Greeting.ConfigureAwait(false)).ToString(), _guest.Process.Pid, _path);
     }
 
