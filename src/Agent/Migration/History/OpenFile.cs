@@ -69,7 +69,8 @@ internal sealed class OpenFile
     {
         lock (_lock)
         {
-            var entry = _entries.Values.FirstOrDefault(e => e is { IsRemembered: true, HasEnded: false } && e.Process == process && e.Direction == direction && e.Uuid == uuid && e.Boot == _boot);
+            // Of several the last: those before it ended without anybody seeing it.
+            var entry = _entries.Values.Where(e => e is { IsRemembered: true, HasEnded: false } && e.Process == process && e.Direction == direction && e.Uuid == uuid && e.Boot == _boot).MaxBy(static e => e.Last.Started);
             if (entry is null) return null;
             entry.IsRemembered = false;
             return entry.Whole;
