@@ -25,7 +25,7 @@ internal static class StreamClientProcess
     {
         var first = new CountdownEvent(count);
         for (var i = 0; i < count; i++) _ = WatchAsync(socket, first);
-        first.Wait();
+        if (!first.Wait(TimeSpan.FromMinutes(1))) return 1;
         Console.WriteLine("ready");
         while (Console.ReadLine() is not null)
         {
