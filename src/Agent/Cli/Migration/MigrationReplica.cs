@@ -68,9 +68,3 @@ internal sealed class MigrationReplica
         return told.Add((one.EventCase, once || one.Time is null ? 0 : one.Time.ToDateTimeOffset().ToUnixTimeMilliseconds(), which));
     }
 }
-
-/// <summary>What is new.</summary>
-/// <param name="First">It is the state at the beginning, with all that happened before.</param>
-/// <param name="Events">In order.</param>
-/// <param name="Changed">As they are now.</param>
-internal sealed record MigrationNews(bool First, IReadOnlyList<MigrationEvent> Events, IReadOnlyList<Api.V1.Migration> Changed);
