@@ -12,13 +12,14 @@ namespace NodeAgent.Migration.Libvirt;
 /// </summary>
 /// <param name="domain">Whose job.</param>
 /// <param name="tracker">What its answers mean.</param>
-internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call, IValueTaskSource<MigrationSample>
+internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call, IValueTaskSource<MigrationSample>, IThreadPoolWorkItem
 {
     private readonly byte[] _job = Requests.JobStats(domain);
     private readonly byte[] _record = Requests.JobRecord(domain);
 
-    // The caller goes on upon a thread of the pool: the one that receives goes on receiving.
-    private ManualResetValueTaskSourceCore<MigrationSample> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<MigrationSample> _core;
+    private MigrationSample _sample;
+    private Exception? _exception;
     private CancellationTokenRegistration _registration;
     private LibvirtConnection? _connection;
     private bool _asksForRecord;
@@ -30,7 +31,7 @@ internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call
         if (cancellation.IsCancellationRequested) return ValueTask.FromCanceled<MigrationSample>(cancellation);
         if (_givenUp != 0 && connection == _connection && connection.IsOwed(_givenUp)) return ValueTask.FromException<MigrationSample>(StillOwed());
         _core.Reset();
-        (_connection, _asksForRecord, _isGone, _givenUp) = (connection, false, false, 0);
+        (_connection, _asksForRecord, _isGone, _givenUp, _exception) = (connection, false, false, 0, null);
         connection.Send(_job, this);
         if (cancellation.CanBeCanceled) _registration = cancellation.UnsafeRegister(static (call, token) => ((SampleCall)call!).Cancel(token), this);
         return new ValueTask<MigrationSample>(this, _core.Version);
@@ -45,28 +46,41 @@ internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call
 
     public ValueTaskSourceStatus GetStatus(short token) => _core.GetStatus(token);
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_exception is { } exception) _core.SetException(exception);
+        else _core.SetResult(_sample);
+    }
+
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) => _core.OnCompleted(continuation, state, token, flags);
 
     internal override void Answer(bool failed, ref XdrReader reader)
     {
         if (failed) TakeError(ref reader);
         else if (_asksForRecord) TakeRecord(JobStatistics.Read(ref reader, SourceClock.Now));
-        else if (tracker.Take(JobStatistics.Read(ref reader, SourceClock.Now)) is { } sample) _core.SetResult(sample);
+        else if (tracker.Take(JobStatistics.Read(ref reader, SourceClock.Now)) is { } sample) End(sample);
         else AskForRecord();
     }
 
     internal override void Fail(GuestSourceException why)
     {
         _givenUp = Serial;
-        _core.SetException(why);
+        End(default, why);
+    }
+
+    /// <summary>The caller goes on upon a thread of the pool, as the one that receives must go on receiving. The core would do the same, but allocate.</summary>
+    private void End(in MigrationSample sample, Exception? exception = null)
+    {
+        (_sample, _exception) = (sample, exception);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     private void TakeError(ref XdrReader reader)
     {
         var whole = reader;
         var code = RemoteError.ReadCode(ref reader);
-        if (code == RemoteError.OperationUnsupported) _core.SetResult(tracker.Arriving(SourceClock.Now));
-        else if (code is not (RemoteError.OperationInvalid or RemoteError.NoDomain)) _core.SetException(new GuestSourceException(GuestSourceFault.Failed, $"{_connection?.Name} does not tell the job of domain {domain.Shown}: {RemoteError.Read(ref whole).Message}"));
+        if (code == RemoteError.OperationUnsupported) End(tracker.Arriving(SourceClock.Now));
+        else if (code is not (RemoteError.OperationInvalid or RemoteError.NoDomain)) End(default, new GuestSourceException(GuestSourceFault.Failed, $"{_connection?.Name} does not tell the job of domain {domain.Shown}: {RemoteError.Read(ref whole).Message}"));
         else if (_asksForRecord || code == RemoteError.NoDomain) Ended(null);
         else AskForRecord(isGone: true);
     }
@@ -83,15 +97,15 @@ internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call
     {
         var at = SourceClock.Now;
         var sample = recorded ?? (_asksForRecord && !_isGone ? tracker.Cancelled(at) : tracker.Gone(at));
-        if (sample is { } known) _core.SetResult(known);
-        else _core.SetException(new GuestSourceException(GuestSourceFault.Absent, $"{_connection?.Name} does not run domain {domain.Shown} any more, and keeps no record of a migration of it"));
+        if (sample is { } known) End(known);
+        else End(default, new GuestSourceException(GuestSourceFault.Absent, $"{_connection?.Name} does not run domain {domain.Shown} any more, and keeps no record of a migration of it"));
     }
 
     private void Cancel(CancellationToken cancellation)
     {
         if (_connection?.GiveUp(this) is not true) return;
         _givenUp = Serial;
-        _core.SetException(new OperationCanceledException(cancellation));
+        End(default, new OperationCanceledException(cancellation));
     }
 
     private GuestSourceException StillOwed() =>
