@@ -74,7 +74,7 @@ internal sealed class LibvirtDaemon(LibvirtDaemons owner, IDaemonSockets sockets
     {
         var connection = _connection;
         if (connection is null || Interlocked.Exchange(ref _keptAlive, connection) == connection) return;
-        connection.Send(Requests.Keepalive(), new SingleCall<object?>(Handshake.Nothing));
+        connection.Send(Requests.Keepalive(), new UnheardCall());
     }
 
     /// <summary>Nobody uses it any more.</summary>
@@ -94,6 +94,7 @@ internal sealed class LibvirtDaemon(LibvirtDaemons owner, IDaemonSockets sockets
     {
         var connection = await Handshake.OpenAsync(socket.Path, socket.Name, readOnly: true, this, time, _ended.Token).ConfigureAwait(false);
         _connection = connection;
+        if (_ended.IsCancellationRequested) connection.Dispose();
         log.Connected(connection.Name);
         _ = FollowAsync(connection);
         return connection;

@@ -68,11 +68,14 @@ internal sealed class SampleCall(RemoteDomain domain, JobTracker tracker) : Call
         End(default, why);
     }
 
-    /// <summary>The caller goes on upon a thread of the pool, as the one that receives must go on receiving. The core would do the same, but allocate.</summary>
+    /// <summary>
+    /// The caller goes on as a work item of its own: what receives must go on receiving, whatever the caller does. As a rule that is upon the
+    /// same thread, next. The core would do so, too, but allocate.
+    /// </summary>
     private void End(in MigrationSample sample, Exception? exception = null)
     {
         (_sample, _exception) = (sample, exception);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     private void TakeError(ref XdrReader reader)
