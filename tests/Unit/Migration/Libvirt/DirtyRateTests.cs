@@ -41,7 +41,7 @@ public sealed class DirtyRateTests : IAsyncLifetime
     {
         await using var source = await _room.OpenAsync();
         var measuring = source.MeasureAsync(DirtyRateMode.PageSampling, TimeSpan.FromSeconds(2), CancellationToken.None).AsTask();
-        Assert.True(_room.Pass(() => measuring.IsCompleted, TimeSpan.FromSeconds(0.1)));
+        Assert.True(_room.Pass(() => measuring.IsCompleted, TimeSpan.FromSeconds(0.05)));
         Assert.Equal(40 << 20, (await measuring).BytesPerSecond);
         Assert.Equal([1, 0], _room.Daemon.Calls.Where(static c => c.Procedure == 1).Select(static c => c.Flags));
         Assert.Equal(2, _room.Daemon.Connections);
@@ -87,7 +87,7 @@ public sealed class DirtyRateTests : IAsyncLifetime
         await using var source = await _room.OpenAsync();
         _room.Daemon.Answer = call => call.Procedure == 427 ? call.Reply(new Xdr()) : call.Procedure == 344 ? call.Reply(new Xdr().Int(0)) : null;
         var measuring = source.MeasureAsync(DirtyRateMode.PageSampling, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
-        Assert.True(_room.Pass(() => measuring.IsCompleted, TimeSpan.FromSeconds(0.5)));
+        Assert.True(_room.Pass(() => measuring.IsCompleted, TimeSpan.FromSeconds(0.05)));
         Assert.Contains("not measured within 6 s", (await Assert.ThrowsAsync<GuestSourceException>(() => measuring)).Message);
     }
 
