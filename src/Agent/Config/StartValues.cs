@@ -11,7 +11,7 @@ internal static class StartValues
         PoliciesFolder = old.PoliciesFolder,
         Grpc = new GrpcSettings { Socket = old.Grpc.Socket, Limits = old.Grpc.Limits, Tcp = Tcp(old.Grpc.Tcp, changed.Grpc.Tcp) },
         Metrics = changed.Metrics with { Address = old.Metrics.Address },
-        Migration = changed.Migration with { Enabled = old.Migration.Enabled },
+        Migration = changed.Migration with { Enabled = old.Migration.Enabled, History = old.Migration.History },
     };
 
     // A listener that the new file no longer has stays open until the next start, but nobody has a role there any more.

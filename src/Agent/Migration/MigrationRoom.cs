@@ -6,6 +6,7 @@ using NodeAgent.Migration.Libvirt;
 using NodeAgent.Migration.Qmp;
 using NodeAgent.Migration.Sampling;
 using NodeAgent.Migration.Store;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Migration;
 
@@ -56,6 +57,9 @@ public sealed class MigrationRoom : IDisposable
 
     /// <summary>Tells somebody what happens from now on.</summary>
     public void Tell(IMigrationObserver observer) => _store.Tell(observer);
+
+    /// <summary>Puts what is wrong with migrations on the board of verdicts from now on.</summary>
+    public void Judge(VerdictBoard board) => _store.Tell(new MigrationVerdictSetter(board));
 
     /// <summary>Begins to look for guests, where that is not turned off. On a thread in the network namespace of the host: the kernel tells of processes there only.</summary>
     public void Watch()

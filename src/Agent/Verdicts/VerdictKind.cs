@@ -17,4 +17,7 @@ public static class VerdictKind
 
     /// <summary>KVM; the object is "kvm".</summary>
     public const string Kvm = "kvm";
+
+    /// <summary>A migration that does not converge or failed, by its guest's namespace and name, or its domain.</summary>
+    public const string Migration = "migration";
 }

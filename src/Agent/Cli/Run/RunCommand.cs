@@ -77,6 +77,7 @@ public static class RunCommand
         var migrationMetrics = new MigrationMetrics(metrics.Registry, clock);
         using var migration = new MigrationRoom(settings.Paths, state.Epoch, configuration.Current.Migration, clock, logs.CreateLogger(LogAreas.Migration), migrationMetrics);
         migration.Tell(migrationMetrics);
+        migration.Judge(verdicts);
         migrationMetrics.Follow(migration.Board);
         configuration.Changed += (_, changed) => migration.Configure(changed.Migration);
         using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));

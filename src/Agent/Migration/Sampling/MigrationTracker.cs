@@ -11,8 +11,11 @@ namespace NodeAgent.Migration.Sampling;
 /// </summary>
 internal sealed class MigrationTracker
 {
-    /// <summary>How long the last statistics are waited for once it is over, and the source's word once the guest's process is gone.</summary>
+    /// <summary>How long the source's word is waited for once the guest's process is gone.</summary>
     public static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the last statistics are waited for once it is over: a question that is under way, and another one.</summary>
+    public static readonly TimeSpan LastStatistics = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a job may be missing before that counts as its end: libvirt tells of a success a moment after it forgot the job.</summary>
     private static readonly TimeSpan s_jobless = TimeSpan.FromSeconds(1);
@@ -22,7 +25,7 @@ internal sealed class MigrationTracker
     private readonly double? _measured;
     private MigrationStatus _status;
     private PassesSeen _passes;
-    private OpenMigration? _resumed;
+    private readonly OpenMigration? _resumed;
     private MigrationPhase? _word;
     private TimeSpan _wordAt;
     private TimeSpan? _joblessSince;
@@ -162,7 +165,7 @@ internal sealed class MigrationTracker
     public void Review(TimeSpan now, MigrationOutcome? other)
     {
         if (IsOver) return;
-        if (_word is { } word && now - _wordAt >= LastWord) EndBy(word, _wordAt);
+        if (_word is { } word && now - _wordAt >= LastStatistics) EndBy(word, _wordAt);
         else if (_runsHereSince is { } runs && !_status.Phase.IsPostcopy() && now - runs >= LastWord) End(MigrationOutcome.Completed, runs, null);
         else if (_leftAt is { } left && (other is not null || now - left >= LastWord)) EndGone(left, other);
         else if (_joblessSince is { } jobless && _leftAt is null && now - jobless >= (StoppedAt is null ? s_jobless : LastWord)) EndJobless(jobless, other);

@@ -7,4 +7,9 @@ public interface IMigrationObserver
 
     /// <summary>After the event of its end: the whole of it, as the history keeps it.</summary>
     void Ended(MigrationRecord record);
+
+    /// <summary>A migration that ended is no longer told of.</summary>
+    void Left(string migration)
+    {
+    }
 }

@@ -223,6 +223,7 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         {
             if (told.Happened is { } happened) observer.Happened(happened, told.Status);
             if (told.Record is { } record) observer.Ended(record);
+            if (told.Left is { } left) observer.Left(left);
         }
     }
 
@@ -298,6 +299,7 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         _byId.Remove(entry.Status.Id);
         _byVersion.Remove(entry);
         _removed.Add(_version + 1, entry.Status.Id);
+        _told.Add(default(Told) with { Left = entry.Status.Id });
         _changed = true;
     }
 }

@@ -4,4 +4,8 @@ namespace NodeAgent.Migration.Store;
 /// <param name="Happened">The event.</param>
 /// <param name="Status">The migration right after it.</param>
 /// <param name="Record">Of an end; else null.</param>
-internal readonly record struct Told(MigrationEvent? Happened, MigrationStatus Status, MigrationRecord? Record);
+internal readonly record struct Told(MigrationEvent? Happened, MigrationStatus Status, MigrationRecord? Record)
+{
+    /// <summary>The id of a migration that is no longer told of; else null.</summary>
+    public string? Left { get; init; }
+}

@@ -22,7 +22,7 @@ internal static class PlayedTimeline
             Play(source, entry, kind);
         }
 
-        house.Advance(5);
+        house.Advance(7);
         return Xunit.Assert.Single(house.Statuses());
     }
 

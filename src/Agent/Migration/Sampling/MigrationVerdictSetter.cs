@@ -1,0 +1,52 @@
+using NodeAgent.Migration.Forecasting;
+using NodeAgent.Migration.Model;
+using NodeAgent.Migration.Store;
+using NodeAgent.Verdicts;
+
+namespace NodeAgent.Migration.Sampling;
+
+/// <summary>Puts on the board of verdicts which migrations will not end by themselves, and which failed, for as long as they are told of.</summary>
+internal sealed class MigrationVerdictSetter(VerdictBoard board) : IMigrationObserver
+{
+    private readonly Dictionary<string, string> _standing = new(StringComparer.Ordinal);
+
+    public void Happened(in MigrationEvent happened, in MigrationStatus status)
+    {
+        var name = NameOf(status.Guest.Namespace, status.Guest.Name, status.Guest.Domain);
+        if (happened is { Kind: MigrationEventKind.Verdict, Verdict: MigrationVerdict.WillNotConverge }) Set(happened.Migration, name, happened.Verdict.Name(), "does not converge", Sentence(status.Forecast));
+        else if (happened.Kind is MigrationEventKind.Verdict or MigrationEventKind.Started) Clear(happened.Migration, name);
+    }
+
+    public void Ended(MigrationRecord record)
+    {
+        var name = NameOf(record.Namespace, record.Name, record.Domain);
+        if (record.Outcome == MigrationOutcome.Failed) Set(record.Id, name, record.Outcome.Name(), "failed", record.Reason);
+        else Clear(record.Id, name);
+    }
+
+    public void Left(string migration)
+    {
+        if (_standing.GetValueOrDefault(migration) is { } name) Clear(migration, name);
+    }
+
+    private static string NameOf(string? space, string? name, string domain) => space is not null && name is not null ? $"{space}/{name}" : domain;
+
+    private static string? Sentence(in MigrationForecast forecast) => (ForecastText.Factor(forecast), ForecastText.Advice(forecast)) switch
+    {
+        ({ } factor, { } advice) => $"{factor}; {advice}",
+        var (factor, advice) => factor ?? advice,
+    };
+
+    private void Set(string migration, string name, string state, string what, string? why)
+    {
+        _standing[migration] = name;
+        board.Update(new Verdict(VerdictKind.Migration, name, state, Severity.Warning, $"{name}: its migration {what}{(why is null ? "" : ": " + why)}"));
+    }
+
+    // A guest has one verdict: what a migration before it left goes with the next one's start.
+    private void Clear(string migration, string name)
+    {
+        _standing.Remove(migration);
+        board.Update(VerdictKind.Migration, [], [name]);
+    }
+}
