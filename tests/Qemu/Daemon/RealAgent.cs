@@ -97,6 +97,13 @@ public sealed class RealAgent : IDisposable
 
     public JsonNode[] AllGuests() => [.. Ask("migration", "list", "--guests")["guests"]!.AsArray().Select(static g => g!)];
 
+    /// <summary>Waits until both ends of a migration to come are read over their free monitors.</summary>
+    public void WaitUntilRead(Guid uuid)
+    {
+        if (!Wait.Until(() => Guests(uuid) is [var a, var b] && $"{a["source"]}" == "qmp" && $"{b["source"]}" == "qmp", 60))
+            throw new TimeoutException($"both ends are not read by their monitors: {Ask("migration", "list", "--guests")}\n{Said}");
+    }
+
     public AgentWatch Watch() => new(s_program, Arguments("migration", "watch", "-o", "json"));
 
     public void Dispose()
