@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Bench.Harness;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Sampling;
-using NodeAgent.Migration.Sources;
 
 namespace NodeAgent.Bench.Migration;
 

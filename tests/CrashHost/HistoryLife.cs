@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using NodeAgent;
 using NodeAgent.Migration.History;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Store;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Qmp.Wire;
 
 namespace NodeAgent.Tests.Fuzz;

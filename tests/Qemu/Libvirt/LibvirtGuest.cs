@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security;
 using System.Text.RegularExpressions;
 using NodeAgent.Tests.Qemu.Rig;

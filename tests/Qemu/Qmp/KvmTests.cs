@@ -25,7 +25,7 @@ public sealed class KvmTests
 
         // Between the agent and QEMU, so that every word is noted; the monitor is this process', and so is the guest that is told.
         using var proxy = new RecordingProxy(source.FreeSocket);
-        await using var read = await ReadGuest.OpenAsync(ReadGuest.Of(source) with { Process = OwnProcess.Process, QmpSockets = [proxy.Path] });
+        await using var read = await ReadGuest.OpenAsync(ReadGuest.Of(source) with { Process = OwnProcess.Process, QmpSockets = ["/run/of-its-owner.qmp", proxy.Path] });
         foreach (var mode in (DirtyRateMode[])[has, DirtyRateMode.PageSampling])
         {
             var measured = await read.Source.MeasureAsync(mode, TimeSpan.FromSeconds(2), default);

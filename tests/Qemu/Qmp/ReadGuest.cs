@@ -38,7 +38,7 @@ internal sealed class ReadGuest : IAsyncDisposable
         Kvm = guest.Options.Kvm,
         DirtyRingSize = guest.Options.DirtyRingSize,
         Incoming = guest.Options.Incoming,
-        QmpSockets = [guest.FreeSocket],
+        QmpSockets = [guest.ControlSocket, guest.FreeSocket],
     };
 
     public static QmpSources Sources() => new(HostPaths.Default, TimeProvider.System, NullLogger.Instance, TimeSpan.Zero);

@@ -1,6 +1,5 @@
 using NodeAgent.Migration.Drain;
 using NodeAgent.Migration.Forecasting;
-using NodeAgent.Migration.Model;
 
 namespace NodeAgent.Api.Mapping;
 

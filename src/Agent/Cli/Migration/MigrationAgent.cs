@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NodeAgent.Cli.Sandbox;
 using NodeAgent.Network.Remote;
 
 namespace NodeAgent.Cli.Migration;
@@ -16,8 +17,36 @@ internal static class MigrationAgent
         if (daemon.LocalBecause is { } reason) throw new CliException(ExitCode.Invalid, $"{reason} means work in this process, which cannot do it: guests and migrations are followed by the agent");
 
         // Where no socket is there, nothing of sockets, HTTP or gRPC is loaded.
-        if (!File.Exists(daemon.Socket)) throw Missing(daemon);
-        return Connected(daemon, question);
+        return Connected(File.Exists(daemon.Socket) ? daemon : Sandbox(run) ?? throw Missing(daemon), question);
+    }
+
+    // For whoever tries `nodeagent run --sandbox` in another terminal; who names an agent, or its folder, wants that one.
+    private static DaemonSettings? Sandbox(Invocation run)
+    {
+        var daemon = run.Settings.Daemon;
+        if (daemon.Socket != new DaemonSettings().Socket) return null;
+        foreach (var socket in SandboxSockets.Find())
+        {
+            if (!Answers(socket)) continue;
+            run.Note($"asking the sandbox {Path.GetDirectoryName(Path.GetDirectoryName(socket))}, since no agent serves {daemon.Socket}");
+            return daemon with { Socket = socket };
+        }
+
+        return null;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Answers(string socket)
+    {
+        try
+        {
+            using var agent = RemoteMigrations.TryConnect(socket, TimeProvider.System);
+            return agent is not null;
+        }
+        catch (DaemonException)
+        {
+            return false;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,3 +1,4 @@
+using NodeAgent.Cli.Sandbox;
 using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Network.Remote;

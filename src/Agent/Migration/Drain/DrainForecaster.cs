@@ -1,3 +1,5 @@
+using NodeAgent.Migration.Model;
+
 namespace NodeAgent.Migration.Drain;
 
 /// <summary>From a question to an answer, without clock or I/O.</summary>

@@ -1,4 +1,3 @@
-using NodeAgent.Migration.Libvirt.Rpc;
 using NodeAgent.Migration.Libvirt.Wire;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Sources;

@@ -4,7 +4,10 @@ using NodeAgent.Migration.Sources;
 
 namespace NodeAgent.Migration.Qmp;
 
-/// <summary>Reads guests that libvirt does not run, over a monitor of QEMU that is nobody's: one connection for each guest.</summary>
+/// <summary>
+/// Reads guests that libvirt does not run, over a monitor of QEMU that is nobody's: one connection for each guest. A guest's only monitor is
+/// for whoever runs it, also while nobody is connected: of several, the last one that is free.
+/// </summary>
 public sealed class QmpSources : IGuestSourceFactory
 {
     private readonly TimeProvider _time;
@@ -20,9 +23,10 @@ public sealed class QmpSources : IGuestSourceFactory
 
     public async ValueTask<IGuestSource?> TryOpenAsync(Guest guest, IGuestSourceObserver observer, CancellationToken cancellation)
     {
-        if (guest.RunByLibvirt) return null;
+        if (guest.RunByLibvirt || guest.QmpSockets.Count == 0) return null;
+        if (guest.QmpSockets is [var only]) throw new GuestSourceException(GuestSourceFault.Unsupported, $"its only monitor, {only}, is left to whoever runs it: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
         GuestSourceException? first = null;
-        foreach (var path in guest.QmpSockets)
+        foreach (var path in guest.QmpSockets.Reverse())
         {
             try
             {
@@ -34,6 +38,6 @@ public sealed class QmpSources : IGuestSourceFactory
             }
         }
 
-        return first is null ? null : throw first;
+        throw first!;
     }
 }

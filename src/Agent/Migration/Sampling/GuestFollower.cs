@@ -17,6 +17,9 @@ internal sealed class GuestFollower
     /// <summary>Only a start counts for so long after an end.</summary>
     private static readonly TimeSpan s_aftermath = TimeSpan.FromSeconds(1);
 
+    /// <summary>No more questions than 20 a second, whatever the passes do.</summary>
+    private static readonly TimeSpan s_passesApart = TimeSpan.FromMilliseconds(50);
+
     /// <summary>A migration that ran for longer when it was first heard of was found under way.</summary>
     private static readonly TimeSpan s_beginning = TimeSpan.FromSeconds(2);
 
@@ -102,8 +105,11 @@ internal sealed class GuestFollower
         if (Tracker is not { } tracker) return false;
         if (heard.Kind is SourceEventKind.Pass or SourceEventKind.Completed) tracker.IsSource();
         tracker.Heard(heard);
-        return tracker.AwaitsStatistics || heard.Kind is SourceEventKind.Resumed || (heard.Kind is SourceEventKind.Pass or SourceEventKind.Phase && tracker.Status is { SampledAt: null, Direction: MigrationDirection.Outgoing });
+        return tracker.AwaitsStatistics || heard.Kind is SourceEventKind.Resumed || IsPassToSee(heard) || (heard.Kind is SourceEventKind.Phase && tracker.Status is { SampledAt: null, Direction: MigrationDirection.Outgoing });
     }
+
+    /// <summary>A pass that two ticks may miss: what remains after it is asked for as it begins, though not for each of very short ones.</summary>
+    private bool IsPassToSee(in SourceEvent heard) => heard.Kind == SourceEventKind.Pass && (Tracker is { Status.SampledAt: null } || heard.At - AskedAt >= s_passesApart);
 
     /// <summary>Takes an answer to a question asked at a time.</summary>
     public void Sampled(in MigrationSample sample, TimeSpan askedAt)

@@ -8,18 +8,19 @@ namespace NodeAgent.Migration.Sampling;
 /// <summary>Puts on the board of verdicts which migrations will not end by themselves, and which failed, for as long as they are told of.</summary>
 internal sealed class MigrationVerdictSetter(VerdictBoard board) : IMigrationObserver
 {
+    /// <summary>Names as they may be shown, by migration.</summary>
     private readonly Dictionary<string, string> _standing = new(StringComparer.Ordinal);
 
     public void Happened(in MigrationEvent happened, in MigrationStatus status)
     {
-        var name = NameOf(status.Guest.Namespace, status.Guest.Name, status.Guest.Domain);
+        var name = SafeText.Of(GuestName.Of(status.Guest));
         if (happened is { Kind: MigrationEventKind.Verdict, Verdict: MigrationVerdict.WillNotConverge }) Set(happened.Migration, name, happened.Verdict.Name(), "does not converge", Sentence(status.Forecast));
         else if (happened.Kind is MigrationEventKind.Verdict or MigrationEventKind.Started) Clear(happened.Migration, name);
     }
 
     public void Ended(MigrationRecord record)
     {
-        var name = NameOf(record.Namespace, record.Name, record.Domain);
+        var name = SafeText.Of(GuestName.Of(record.Namespace, record.Name, record.Domain, record.Uuid));
         if (record.Outcome == MigrationOutcome.Failed) Set(record.Id, name, record.Outcome.Name(), "failed", record.Reason);
         else Clear(record.Id, name);
     }
@@ -28,8 +29,6 @@ internal sealed class MigrationVerdictSetter(VerdictBoard board) : IMigrationObs
     {
         if (_standing.GetValueOrDefault(migration) is { } name) Clear(migration, name);
     }
-
-    private static string NameOf(string? space, string? name, string domain) => space is not null && name is not null ? $"{space}/{name}" : domain;
 
     private static string? Sentence(in MigrationForecast forecast) => (ForecastText.Factor(forecast), ForecastText.Advice(forecast)) switch
     {

@@ -137,7 +137,7 @@ public sealed class GuestMonitorTests : IDisposable
         var program = FakeGuest.Program(_folder);
         var script = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName, "qemu-kvm");
         File.WriteAllText(script, $"#!/bin/sh\nread wait\nexec {program} \"$@\"\n");
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var uuid = Guid.NewGuid().ToString();
         using var shell = Process.Start(new ProcessStartInfo(script, FakeGuest.Arguments(uuid, "wrapped")) { RedirectStandardInput = true })!;
         using var monitor = Monitor("All");
@@ -186,7 +186,7 @@ public sealed class GuestMonitorTests : IDisposable
     {
         Skip.IfNot(Environment.IsPrivilegedProcess, "starting programs as another user needs root");
         Skip.IfNot(Command.Has("setpriv"), "setpriv (util-linux) is not installed");
-        File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_folder, (UnixFileMode)0b111_101_101);
         var program = FakeGuest.Program(_folder);
         var uuid = Guid.NewGuid().ToString();
         using var guest = Process.Start(new ProcessStartInfo("setpriv", ["--reuid", "107", "--regid", "107", "--clear-groups", program, .. FakeGuest.Arguments(uuid, "theirs"), "-qmp", "unix:relative.sock,server=on"])

@@ -73,12 +73,12 @@ public sealed class MigrationListTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_configuration_says_that_nobody_looks_every_call_says_so()
+    public async Task Where_the_configuration_says_that_nobody_looks_every_call_says_so()
     {
         var service = new MigrationService(null, NoDirtyRateMeter.Instance, new DrainQuestions(static _ => null, _clock), null!, _clock, null!, NullLogger.Instance);
         foreach (var call in (Func<Task>[])[() => service.ListGuests(new(), null!), () => service.WatchMigrations(new(), null!, null!), () => service.MeasureDirtyRate(new(), null!), () => service.GetDrainForecast(new(), null!)])
         {
-            var error = Assert.ThrowsAsync<RpcException>(call).GetAwaiter().GetResult();
+            var error = await Assert.ThrowsAsync<RpcException>(call);
             Assert.Equal(StatusCode.FailedPrecondition, error.StatusCode);
             Assert.Contains("migration.enabled", error.Status.Detail, StringComparison.Ordinal);
         }

@@ -1,7 +1,6 @@
 using Grpc.Core;
 using NodeAgent.Api.V1;
 using NodeAgent.Migration.Store;
-using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Grpc;
 using NodeAgent.Tests.Unit.Node;
 using Xunit;

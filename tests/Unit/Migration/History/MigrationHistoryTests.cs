@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Migration.History;
-using NodeAgent.Migration.Store;
 using NodeAgent.Tests.Support;
 using Xunit;
 

@@ -108,11 +108,21 @@ public sealed class QmpSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task The_only_monitor_of_a_guest_is_left_to_its_owner()
+    {
+        var guest = OwnProcess.Guest() with { QmpSockets = [_monitor.Path] };
+        var refused = await Assert.ThrowsAsync<GuestSourceException>(async () => await Sources().TryOpenAsync(guest, _notes, default));
+        Assert.Equal(GuestSourceFault.Unsupported, refused.Fault);
+        Assert.Equal($"its only monitor, {_monitor.Path}, is left to whoever runs it: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)", refused.Message);
+        Assert.Empty(_monitor.Commands);
+    }
+
+    [Fact]
     public async Task A_socket_of_another_process_is_left_alone()
     {
-        var guest = new Guest(OwnProcess.Of(1), "", "guest") { QmpSockets = [_monitor.Path] };
+        var guest = new Guest(OwnProcess.Of(1), "", "guest") { QmpSockets = ["/run/of-its-owner.qmp", _monitor.Path] };
         var refused = await Assert.ThrowsAsync<GuestSourceException>(async () => await Sources().TryOpenAsync(guest, _notes, default));
-        Assert.Equal(0, _monitor.Commands.Count);
+        Assert.Empty(_monitor.Commands);
         Assert.NotEqual(GuestSourceFault.Failed, refused.Fault);
     }
 

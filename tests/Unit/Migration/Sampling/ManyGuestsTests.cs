@@ -51,7 +51,7 @@ public sealed class ManyGuestsTests : IDisposable
     }
 
     [Fact]
-    public void A_source_that_could_be_read_but_does_not_answer_is_tried_again_after_growing_pauses()
+    public async Task A_source_that_could_be_read_but_does_not_answer_is_tried_again_after_growing_pauses()
     {
         _house.Sources.Fails = (new GuestSourceException(GuestSourceFault.Failed, "virtqemud does not answer"), 3);
         var guest = SamplerHouse.Guest(1);
@@ -59,7 +59,7 @@ public sealed class ManyGuestsTests : IDisposable
         for (var tries = 1; tries <= 3; tries++)
         {
             Assert.True(Wait.Until(() => _house.Sources.Tries == tries && _house.State(guest)?.Limitation == "virtqemud does not answer"));
-            _house.Clock.Steady.TimersAsync(1).Wait();
+            await _house.Clock.Steady.TimersAsync(1);
             _house.Advance((1 << (tries - 1)) - 0.5);
             Assert.Equal(tries, _house.Sources.Tries);
             _house.Advance(0.5);

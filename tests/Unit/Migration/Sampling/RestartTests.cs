@@ -1,4 +1,3 @@
-using NodeAgent.Migration.Forecasting;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Store;
 using Xunit;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace NodeAgent.Cli;
+namespace NodeAgent;
 
 /// <summary>Text of others (names of guests, words of QEMU) as a terminal may show it: nothing in it moves the cursor, turns the direction of writing, or breaks a line.</summary>
 internal static class SafeText

@@ -1,6 +1,4 @@
-using NodeAgent.Cli.Sandbox;
-
-namespace NodeAgent.Cli.Status;
+namespace NodeAgent.Cli.Sandbox;
 
 /// <summary>The sockets of sandboxes that run on this machine, or left their folder behind; the newest first.</summary>
 internal static class SandboxSockets
