@@ -19,5 +19,5 @@ public static class OwnProcess
     }
 
     /// <summary>A guest that is this process.</summary>
-    public static Guest Guest(params string[] monitors) => new(Process, "", "guest") { QmpSockets = ["/run/of-its-owner.qmp", .. monitors] };
+    public static Guest Guest(params string[] monitors) => new(Process, "", "guest") { QmpSockets = monitors.Length == 0 ? [] : ["/run/of-its-owner.qmp", .. monitors] };
 }

@@ -12,7 +12,7 @@ namespace NodeAgent.Migration.Qmp;
 /// <summary>
 /// Connects to monitors that are plainly free, and to no others. QEMU serves one client; the next one waits, and gets the monitor once the
 /// first leaves, who then cannot come back. So: not while the one who started the guest may be about to connect; not where the kernel knows
-/// of a client; not where QEMU does not greet within a second; and a monitor that anybody was seen at is left alone from then on.
+/// of a client; not where it cannot know and QEMU does not greet within a second; and a monitor that anybody was seen at is left alone from then on.
 /// </summary>
 /// <param name="paths">The folders of the host.</param>
 /// <param name="time">Of time limits.</param>
@@ -46,7 +46,8 @@ internal sealed class QmpDoor(HostPaths paths, TimeProvider time, TimeSpan grace
         if (MonitorPaths.WhyNot(path) is { } foreign) throw new GuestSourceException(GuestSourceFault.Unsupported, foreign);
         if (_held.ContainsKey((guest, path))) throw HeldBefore(path);
         if (Age(guest) is var age && age < grace) throw new GuestSourceException(GuestSourceFault.Busy, $"QEMU (pid {guest.Pid}) started {age.TotalSeconds:0.0} s ago: its monitors are left for {grace.TotalSeconds:0} s to whoever started it");
-        if (IsTaken(guest, path)) throw Held(guest, path);
+        var isTaken = IsTaken(guest, path);
+        if (isTaken is true) throw Held(guest, path);
         var socket = await ConnectAsync(guest, path, cancellation).ConfigureAwait(false);
         var connection = new QmpConnection(socket, guest.Pid, listener, time);
         try
@@ -58,7 +59,7 @@ internal sealed class QmpDoor(HostPaths paths, TimeProvider time, TimeSpan grace
         catch (TimeoutException)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
-            throw Held(guest, path);
+            throw isTaken is null ? Held(guest, path) : new GuestSourceException(GuestSourceFault.Failed, $"QEMU (pid {guest.Pid}) did not greet at its monitor {path} within {GreetingLimit.TotalSeconds:0} s: it hangs or is busy, and is tried again");
         }
         catch
         {
@@ -69,7 +70,8 @@ internal sealed class QmpDoor(HostPaths paths, TimeProvider time, TimeSpan grace
 
     private static TimeSpan Age(GuestProcess guest) => TimeSpan.FromMilliseconds(Environment.TickCount64) - TimeSpan.FromSeconds(guest.StartTicks / TicksPerSecond);
 
-    private bool IsTaken(GuestProcess guest, string path)
+    /// <summary>Null: the kernel's list of sockets cannot be read, and QEMU's greeting tells.</summary>
+    private bool? IsTaken(GuestProcess guest, string path)
     {
         try
         {
@@ -77,7 +79,7 @@ internal sealed class QmpDoor(HostPaths paths, TimeProvider time, TimeSpan grace
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return false; // QEMU's greeting tells
+            return null;
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class QmpSource : IGuestSource, IQmpListener
 
     private static readonly TimeSpan s_firstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromSeconds(5);
 
     private readonly Guest _guest;
     private readonly string _path;
@@ -121,6 +122,7 @@ internal sealed class QmpSource : IGuestSource, IQmpListener
     void IQmpListener.Heard(in QmpMessage message, TimeSpan at)
     {
         _problems.Clear();
+        at -= Delay(message);
         switch (message.Event)
         {
             case QmpEventKind.Migration when QmpEvents.Phase(message, "data", _problems) is { } phase:
@@ -140,6 +142,10 @@ internal sealed class QmpSource : IGuestSource, IQmpListener
                 break;
         }
     }
+
+    /// <summary>How long an event was on its way: what a busy agent reads together did not happen together. None where the clocks disagree.</summary>
+    private TimeSpan Delay(in QmpMessage message) =>
+        _time.GetUtcNow() - QmpEvents.Time(message, "timestamp", _problems) is { } delay && delay > TimeSpan.Zero && delay < s_longestDelay ? delay : TimeSpan.Zero;
 
     private QmpConnection Connection() => Volatile.Read(ref _connection)
         ?? throw new GuestSourceException(GuestSourceFault.Absent, _lost ?? $"QEMU (pid {_guest.Process.Pid}) is not connected to");

@@ -91,8 +91,8 @@ public sealed partial class MigrationSampler
             else if (fault is not OperationCanceledException) follower.Missed(fault.Message);
             Change(follower);
             SeekPeer(follower);
-            // Of a tick the last answer is published at once.
-            var isLast = follower.Round > 0 && follower.Round == _round && --_outstanding == 0;
+            // Of a tick the last answer, and one that no tick asked for, is published at once.
+            var isLast = follower.Round == 0 || (follower.Round == _round && --_outstanding == 0);
             follower.Round = 0;
             if (isLast || follower.Tracker is null or { IsOver: true }) Publish();
             else PublishSoon();

@@ -106,9 +106,7 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
             var ask = asked.Heard(heard);
             if (heard.Kind == SourceEventKind.Resumed) RunsHere(asked, heard.At);
             Change(asked);
-            // A pass is told with what is asked for because of it, and with those of others.
-            if (heard.Kind == SourceEventKind.Pass) PublishSoon();
-            else Publish();
+            Publish();
             if (!ask || !Take(asked, again: true)) return;
         }
 

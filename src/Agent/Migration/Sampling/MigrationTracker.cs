@@ -258,7 +258,7 @@ internal sealed class MigrationTracker
 
     private void EndGone(TimeSpan at, MigrationOutcome? other)
     {
-        if (other is { } outcome && outcome != MigrationOutcome.Unknown) End(outcome, at, null);
+        if (other is { } outcome && outcome != MigrationOutcome.Unknown) End(outcome, at, outcome != MigrationOutcome.Failed ? null : IsIncoming ? EndText.DestinationGone : EndText.ProcessGone(_status));
         else if (_runsHereSince is { } runs) End(MigrationOutcome.Completed, runs, null);
         else if (IsIncoming) End(MigrationOutcome.Failed, at, EndText.DestinationGone);
         else End(MigrationOutcome.Unknown, at, EndText.ProcessGone(_status));
@@ -284,12 +284,13 @@ internal sealed class MigrationTracker
         if (sane.Phase is { } said && PhaseOrder.IsBehind(said, _status.Phase)) sane = sane with { Phase = _status.Phase };
         if (_status.SampledAt is null && _status.FoundUnderWay | _resumed is not null && sane.Pass is { } begun) _passes.Skip(begun);
         if (!IsIncoming) Forecast(sane with { MeasuredDirtyBytesPerSecond = sane.MeasuredDirtyBytesPerSecond ?? _measured });
+        var good = LastGood.Of(_status.Sample, sane);
         _status = _status with
         {
             Phase = sane.Phase is { } phase && !phase.IsTerminal() ? phase : _status.Phase,
-            Sample = LastGood.Of(_status.Sample, sane),
+            Sample = good,
             SampledAt = sane.TotalBytes is null ? _status.SampledAt : _time.At(at),
-            Downtime = sane.Downtime ?? sane.ObservedDowntime ?? _status.Downtime,
+            Downtime = good.Downtime ?? good.ObservedDowntime ?? _status.Downtime,
         };
         IsChanged = true;
     }

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using NodeAgent.Migration.Guests;
-using NodeAgent.Migration.Model;
-using NodeAgent.Native.Linux;
 using Xunit;
 using Socket = System.Net.Sockets.Socket;
 

@@ -6,6 +6,9 @@ namespace NodeAgent.Migration.Qmp.Wire;
 /// <summary>Names and data of events.</summary>
 internal static class QmpEvents
 {
+    /// <summary>The year 9999.</summary>
+    private const long MostSeconds = 253_402_300_000;
+
     public static QmpEventKind Named(in Utf8JsonReader name) =>
         name.ValueTextEquals("MIGRATION"u8) ? QmpEventKind.Migration
         : name.ValueTextEquals("MIGRATION_PASS"u8) ? QmpEventKind.MigrationPass
@@ -44,5 +47,22 @@ internal static class QmpEvents
         }
 
         return pass;
+    }
+
+    /// <summary>When QEMU says that it happened, by the host's clock; null where it does not say.</summary>
+    public static DateTimeOffset? Time(in QmpMessage message, string root, IFieldProblems problems)
+    {
+        if (message.Timestamp.IsEmpty) return null;
+        var fields = new QmpFields(message.Timestamp, root, problems);
+        var (seconds, microseconds) = (default(long?), 0L);
+        if (!fields.Enter()) return null;
+        while (fields.Next())
+        {
+            if (fields.Is("seconds"u8)) seconds = fields.Whole("seconds since 1970");
+            else if (fields.Is("microseconds"u8)) microseconds = fields.Whole("microseconds") ?? 0;
+            else fields.Skip();
+        }
+
+        return seconds is >= 0 and <= MostSeconds && microseconds is >= 0 and < 1_000_000 ? DateTimeOffset.FromUnixTimeSeconds(seconds.Value).AddTicks(microseconds * TimeSpan.TicksPerMicrosecond) : null;
     }
 }

@@ -10,6 +10,9 @@ namespace NodeAgent.Migration.Qmp.Wire;
 /// <param name="Event">Which, of <see cref="QmpMessageKind.Event"/>.</param>
 internal readonly record struct QmpMessage(QmpMessageKind Kind, ReadOnlySequence<byte> Body, long Id, QmpEventKind Event)
 {
+    /// <summary>When QEMU says that an event happened: JSON, as <see cref="Body"/>; empty where it does not say.</summary>
+    public ReadOnlySequence<byte> Timestamp { get; private init; }
+
     /// <summary>Takes the first message off the buffer, however it is broken into lines; false: it is not there as a whole yet.</summary>
     /// <exception cref="JsonException">What is there is not JSON, or no object.</exception>
     public static bool TryRead(ref ReadOnlySequence<byte> buffer, out QmpMessage message)
@@ -18,12 +21,12 @@ internal readonly record struct QmpMessage(QmpMessageKind Kind, ReadOnlySequence
         var json = new Utf8JsonReader(buffer, isFinalBlock: false, default);
         if (!json.Read()) return false;
         if (json.TokenType != JsonTokenType.StartObject) throw new JsonException("expected an object");
-        var (kind, body, data, id, named) = (QmpMessageKind.Other, default(ReadOnlySequence<byte>), default(ReadOnlySequence<byte>), 0L, QmpEventKind.Other);
+        var (kind, body, data, timestamp, id, named) = (QmpMessageKind.Other, default(ReadOnlySequence<byte>), default(ReadOnlySequence<byte>), default(ReadOnlySequence<byte>), 0L, QmpEventKind.Other);
         while (json.Read())
         {
             if (json.TokenType == JsonTokenType.EndObject)
             {
-                message = new QmpMessage(kind, kind == QmpMessageKind.Event ? data : body, id, named);
+                message = new QmpMessage(kind, kind == QmpMessageKind.Event ? data : body, id, named) { Timestamp = timestamp };
                 buffer = AfterLine(buffer.Slice(json.BytesConsumed));
                 return true;
             }
@@ -36,6 +39,7 @@ internal readonly record struct QmpMessage(QmpMessageKind Kind, ReadOnlySequence
             if (!json.TrySkip()) return false;
             var value = buffer.Slice(start, json.BytesConsumed - start);
             if (part == Part.Data) data = value;
+            else if (part == Part.Timestamp) timestamp = value;
             else if (part is Part.Greeting or Part.Return or Part.Error) (kind, body) = ((QmpMessageKind)part, value);
         }
 
@@ -47,6 +51,7 @@ internal readonly record struct QmpMessage(QmpMessageKind Kind, ReadOnlySequence
         : json.ValueTextEquals("id"u8) ? Part.Id
         : json.ValueTextEquals("event"u8) ? Part.Event
         : json.ValueTextEquals("data"u8) ? Part.Data
+        : json.ValueTextEquals("timestamp"u8) ? Part.Timestamp
         : json.ValueTextEquals("error"u8) ? Part.Error
         : json.ValueTextEquals("QMP"u8) ? Part.Greeting
         : Part.Other;
@@ -66,6 +71,7 @@ internal readonly record struct QmpMessage(QmpMessageKind Kind, ReadOnlySequence
         Error = QmpMessageKind.Error,
         Event = QmpMessageKind.Event,
         Data,
+        Timestamp,
         Id,
     }
 }
