@@ -26,5 +26,6 @@ internal static class Benches
         new Migration.LibvirtBench(),
         new Migration.ManyBench(),
         new Migration.QmpSampleBench(),
+        new Migration.IdleGuestsBench(),
     ];
 }

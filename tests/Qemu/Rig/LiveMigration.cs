@@ -13,9 +13,9 @@ public sealed class LiveMigration
         (Source, Destination, Options) = (source, destination, options);
         foreach (var side in (QemuGuest[])[source, destination])
         {
-            Enable(side, "events", options.Events);
-            Enable(side, "auto-converge", options.AutoConverge);
-            Enable(side, "postcopy-ram", options.Postcopy);
+            side.Monitor.Enable("events", options.Events);
+            side.Monitor.Enable("auto-converge", options.AutoConverge);
+            side.Monitor.Enable("postcopy-ram", options.Postcopy);
         }
 
         Limit(options.BandwidthMiB, options.DowntimeMilliseconds);
@@ -59,9 +59,6 @@ public sealed class LiveMigration
     public string WaitForEnd(int seconds = 120) => Wait.Until(() => IsOver, seconds) ? Status : throw new TimeoutException($"the migration does not end: {Query().ToJsonString()}");
 
     private static long Pass(JsonObject answer) => answer["ram"]?["dirty-sync-count"]?.GetValue<long>() ?? 0;
-
-    private static void Enable(QemuGuest guest, string capability, bool on) => guest.Monitor.Call(
-        "migrate-set-capabilities", new JsonObject { ["capabilities"] = new JsonArray(new JsonObject { ["capability"] = capability, ["state"] = on }) });
 
     private static string Listening(QemuGuest destination)
     {

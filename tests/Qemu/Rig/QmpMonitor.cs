@@ -52,6 +52,10 @@ public sealed class QmpMonitor : IDisposable
         }
     }
 
+    /// <summary>Turns a capability of migrations on, or off.</summary>
+    public void Enable(string capability, bool on = true) =>
+        Call("migrate-set-capabilities", new JsonObject { ["capabilities"] = new JsonArray(new JsonObject { ["capability"] = capability, ["state"] = on }) });
+
     /// <summary>The answer ("return") to a command.</summary>
     public JsonNode Call(string command, JsonObject? arguments = null)
     {
