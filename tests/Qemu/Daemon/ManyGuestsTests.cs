@@ -5,6 +5,7 @@ using Xunit;
 
 namespace NodeAgent.Tests.Qemu.Daemon;
 
+[Collection(nameof(WholeNode))]
 public sealed class ManyGuestsTests
 {
     /// <summary>Empty machines of the real QEMU.</summary>

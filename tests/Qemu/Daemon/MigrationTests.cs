@@ -6,6 +6,7 @@ using Xunit;
 namespace NodeAgent.Tests.Qemu.Daemon;
 
 /// <summary>The real daemon beside real migrations, asked as an operator asks it.</summary>
+[Collection(nameof(WholeNode))]
 public sealed class MigrationTests
 {
     private const string Outgoing = "outgoing", Incoming = "incoming";

@@ -6,6 +6,7 @@ using Xunit;
 namespace NodeAgent.Tests.Qemu.Daemon;
 
 /// <summary>What the real daemon leaves alone.</summary>
+[Collection(nameof(WholeNode))]
 public sealed class MonitorTests
 {
     [SkippableFact]

@@ -9,6 +9,7 @@ using Xunit;
 namespace NodeAgent.Tests.Qemu.Libvirt;
 
 /// <summary>All of the agent that migrations take, beside two real nodes: it finds the guests by itself, and both ends of one migration are its own.</summary>
+[Collection(nameof(WholeNode))]
 public sealed class AgentTests : IDisposable
 {
     private readonly TwoNodes _nodes = new();
