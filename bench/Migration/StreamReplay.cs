@@ -66,13 +66,27 @@ internal sealed class StreamReplay : IDisposable
             SampledAt = now,
             Sample = status.Sample with
             {
-                Elapsed = TimeSpan.FromSeconds((double)_tick / _rate), RemainingBytes = remaining, TransferredBytes = _tick * 110_000_000L, TransferBytesPerSecond = rate,
-                DirtyBytesPerSecond = dirty, Pass = pass, ExpectedDowntime = TimeSpan.FromMilliseconds(300 + (_tick % 100)),
+                Elapsed = TimeSpan.FromSeconds((double)_tick / _rate),
+                RemainingBytes = remaining,
+                TransferredBytes = _tick * 110_000_000L,
+                TransferBytesPerSecond = rate,
+                DirtyBytesPerSecond = dirty,
+                Pass = pass,
+                ExpectedDowntime = TimeSpan.FromMilliseconds(300 + (_tick % 100)),
             },
             Forecast = new MigrationForecast(TimeSpan.FromSeconds((double)_tick / _rate), MigrationVerdict.Converging)
             {
-                RemainingSecondsLow = remaining / rate, RemainingSecondsHigh = 2 * remaining / rate, ExpectedDowntimeMilliseconds = 120, Factor = LimitingFactor.TransferRate, Pass = pass,
-                RemainingBytes = remaining, LeftBytes = remaining, TransferBytesPerSecond = rate, DirtyBytesPerSecond = dirty, DowntimeLimit = TimeSpan.FromMilliseconds(300), PostcopySeconds = remaining / rate,
+                RemainingSecondsLow = remaining / rate,
+                RemainingSecondsHigh = 2 * remaining / rate,
+                ExpectedDowntimeMilliseconds = 120,
+                Factor = LimitingFactor.TransferRate,
+                Pass = pass,
+                RemainingBytes = remaining,
+                LeftBytes = remaining,
+                TransferBytesPerSecond = rate,
+                DirtyBytesPerSecond = dirty,
+                DowntimeLimit = TimeSpan.FromMilliseconds(300),
+                PostcopySeconds = remaining / rate,
             },
         };
     }
@@ -81,11 +95,19 @@ internal sealed class StreamReplay : IDisposable
     {
         var guest = new Guest(new GuestProcess(1000 + i, 1), Guid.NewGuid().ToString(), $"team-a_database-{i}")
         {
-            Namespace = "team-a", Name = $"database-{i}", PodUid = Guid.NewGuid().ToString(), MemoryBytes = Memory, Vcpus = 4,
+            Namespace = "team-a",
+            Name = $"database-{i}",
+            PodUid = Guid.NewGuid().ToString(),
+            MemoryBytes = Memory,
+            Vcpus = 4,
         };
         return new MigrationStatus($"{i}-{DateTime.UtcNow:yyyyMMddHHmmss}", guest, MigrationDirection.Outgoing)
         {
-            Source = GuestSourceKind.Libvirt, Phase = MigrationPhase.Active, Started = DateTimeOffset.UtcNow, Peer = "192.0.2.17", Sample = new MigrationSample { TotalBytes = Memory },
+            Source = GuestSourceKind.Libvirt,
+            Phase = MigrationPhase.Active,
+            Started = DateTimeOffset.UtcNow,
+            Peer = "192.0.2.17",
+            Sample = new MigrationSample { TotalBytes = Memory },
         };
     }
 }

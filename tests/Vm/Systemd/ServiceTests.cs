@@ -141,7 +141,7 @@ public sealed partial class ServiceTests
         Command.Run("chown", "107:107", folder.FullName);
         var uuid = Guid.NewGuid().ToString();
         using var guest = System.Diagnostics.Process.Start("setpriv", ["--reuid", "107", "--regid", "107", "--clear-groups", "--pdeathsig", "KILL", "qemu-system-x86_64",
-            "-M", "none", "-nodefaults", "-display", "none", "-S", "-uuid", uuid, "-name", "theirs", "-qmp", $"unix:{folder.FullName}/qmp.sock,server=on,wait=off"]);
+            "-M", "none", "-nodefaults", "-display", "none", "-S", "-uuid", uuid, "-name", "theirs", "-qmp", $"unix:{folder.FullName}/own.sock,server=on,wait=off", "-qmp", $"unix:{folder.FullName}/qmp.sock,server=on,wait=off"]);
         try
         {
             using var node = new ServiceNode();

@@ -25,7 +25,8 @@ public sealed partial class MigrationSampler
                 _asking.Add(follower);
             }
 
-            Publish();
+            if (_outstanding == 0) Publish();
+            else if (_changed.Count > 0) PublishSoon();
         }
 
         // Not under the lock: an answer may come at once, and events meanwhile.
@@ -91,15 +92,18 @@ public sealed partial class MigrationSampler
             else if (fault is not OperationCanceledException) follower.Missed(fault.Message);
             Change(follower);
             SeekPeer(follower);
-            // Of a tick the last answer, and one that no tick asked for, is published at once.
-            var isLast = follower.Round == 0 || (follower.Round == _round && --_outstanding == 0);
+            // Of a tick the last answer is published with the others; one that no tick asked for, and an end, at once.
+            var isOfTick = follower.Round > 0;
+            var isLast = isOfTick && follower.Round == _round && --_outstanding == 0;
             follower.Round = 0;
-            if (isLast || follower.Tracker is null or { IsOver: true }) Publish();
-            else PublishSoon();
+            if (isOfTick ? isLast || IsOver(follower) : !IsCrowded) Publish();
+            else if (isOfTick) PublishSoon();
         }
 
         Return(follower);
     }
+
+    private bool IsOver(GuestFollower follower) => !IsCrowded && follower.Tracker is null or { IsOver: true };
 
     /// <summary>A call is over; the next may begin.</summary>
     private void Return(GuestFollower follower, GuestState? known = null)

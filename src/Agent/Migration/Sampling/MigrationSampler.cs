@@ -15,6 +15,9 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
     /// <summary>How long an answer waits for the others of its tick.</summary>
     private static readonly TimeSpan s_together = TimeSpan.FromMilliseconds(3);
 
+    /// <summary>Where so many or fewer migrate, each event is told at once.</summary>
+    private const int Few = 10;
+
     private readonly Lock _lock = new();
     private readonly MigrationStore _store;
     private readonly SamplingOptions _options;
@@ -106,7 +109,7 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
             var ask = asked.Heard(heard);
             if (heard.Kind == SourceEventKind.Resumed) RunsHere(asked, heard.At);
             Change(asked);
-            Publish();
+            if (!IsCrowded) Publish();
             if (!ask || !Take(asked, again: true)) return;
         }
 
@@ -167,6 +170,9 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
     }
 
     private static TimeSpan PeriodOf(int rate) => TimeSpan.FromSeconds(1.0 / Math.Clamp(rate, 1, 10));
+
+    /// <summary>So many migrate that what happens between two ticks is told with the next one: a publication is a message to each watcher.</summary>
+    private bool IsCrowded => _isTicking && _active.Count > Few;
 
     private GuestFollower? Find(GuestProcess guest)
     {

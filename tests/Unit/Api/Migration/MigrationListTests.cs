@@ -54,7 +54,8 @@ public sealed class MigrationListTests : IDisposable
             {
                 batch.Record(MigrationMaker.Record($"r{i}") with
                 {
-                    Ended = DateTimeOffset.UnixEpoch.AddDays(1).AddMinutes(i), PassList = [.. Enumerable.Range(1, passes).Select(static n => new TimedPass(DateTimeOffset.UnixEpoch, MigrationMaker.Pass(n)))],
+                    Ended = DateTimeOffset.UnixEpoch.AddDays(1).AddMinutes(i),
+                    PassList = [.. Enumerable.Range(1, passes).Select(static n => new TimedPass(DateTimeOffset.UnixEpoch, MigrationMaker.Pass(n)))],
                 });
             }
         }

@@ -43,8 +43,15 @@ internal static class MigrationMaker
         SampledAt = at,
         Sample = new MigrationSample(TimeSpan.FromSeconds(number))
         {
-            Elapsed = TimeSpan.FromSeconds(number), TotalBytes = 2L << 30, RemainingBytes = number, TransferredBytes = 1000 * number, TransferBytesPerSecond = 48 << 20,
-            DirtyBytesPerSecond = 17 << 20, Pass = 2, ThrottlePercent = 20, ExpectedDowntime = TimeSpan.FromMilliseconds(519),
+            Elapsed = TimeSpan.FromSeconds(number),
+            TotalBytes = 2L << 30,
+            RemainingBytes = number,
+            TransferredBytes = 1000 * number,
+            TransferBytesPerSecond = 48 << 20,
+            DirtyBytesPerSecond = 17 << 20,
+            Pass = 2,
+            ThrottlePercent = 20,
+            ExpectedDowntime = TimeSpan.FromMilliseconds(519),
         },
         Forecast = status.Forecast with { At = TimeSpan.FromSeconds(number), RemainingSecondsLow = 1, RemainingSecondsHigh = 3.5, Factor = LimitingFactor.TransferRate, TransferBytesPerSecond = 48 << 20, DirtyBytesPerSecond = 17 << 20, Pass = 2 },
     };

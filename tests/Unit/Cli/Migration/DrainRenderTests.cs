@@ -19,7 +19,8 @@ public sealed class DrainRenderTests
             DrainMaker.Guest("db-1", 32, 140),
             DrainMaker.Guest("web-1", 4, 3),
             DrainMaker.Guest("web-2", 8, null),
-            DrainMaker.Guest("gpu-1", 64, 5, "0000:3b:00.0 of the host is passed through")) with { BytesPerSecond = 128 << 20 });
+            DrainMaker.Guest("gpu-1", 64, 5, "0000:3b:00.0 of the host is passed through")) with
+        { BytesPerSecond = 128 << 20 });
         var lines = DrainTable.Lines(MigrationDrainMapping.ToWire(forecast), new Style(false), width).ToList();
         Assert.All(lines, line => Assert.True(TextWidth.Of(line) <= width, line));
         Golden.Check($"drain-{width}.txt", string.Join('\n', lines) + "\n");
