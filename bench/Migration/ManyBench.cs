@@ -18,6 +18,7 @@ internal sealed class ManyBench : IBench
     private const int Turns = 3;
     private static readonly TimeSpan s_warming = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_turn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(20);
 
     public string Name => "migration-many";
@@ -29,6 +30,8 @@ internal sealed class ManyBench : IBench
     public void Run(Report report)
     {
         using var server = new StreamServer();
+        // What ended and is still told of is no growth.
+        server.Store.Configure(s_grace);
         var sources = new ReplayedSources();
         var times = new SampleTimes(server.Store);
         using var sampler = new MigrationSampler(server.Store, new SamplingOptions { Factories = [sources], Rate = Rate, Observer = times }, TimeProvider.System, NullLogger.Instance);

@@ -1,6 +1,6 @@
-using NodeAgent.Cli.Sandbox;
 using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Nodes;
+using NodeAgent.Cli.Sandbox;
 using NodeAgent.Network.Remote;
 using NodeAgent.Network.View;
 

@@ -110,6 +110,7 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
             if (heard.Kind == SourceEventKind.Resumed) RunsHere(asked, heard.At);
             Change(asked);
             if (!IsCrowded) Publish();
+            else ask &= asked.Tracker is not { IsAskedByTick: true };
             if (!ask || !Take(asked, again: true)) return;
         }
 
