@@ -74,7 +74,7 @@ public sealed class GuestRoot : IDisposable
 
     private static string Reason(int errno) => $"{Errno.Name(errno)} ({Errno.Text(errno)})" + errno switch
     {
-        Errno.ENOSYS => ": this kernel has no openat2 (Linux 5.6 has), without which links inside of a container may lead out of it; nothing is opened in there",
+        Errno.ENOSYS => ": openat2 is not to be had (Linux 5.6 has it, a service with RestrictSUIDSGID= has not), without which links inside of a container may lead out of it; nothing is opened in there",
         Errno.EPERM => ": openat2 is filtered away (seccomp), without which links inside of a container may lead out of it; nothing is opened in there",
         Errno.ELOOP => ": links in a circle, or a link of /proc on the way",
         _ => "",
