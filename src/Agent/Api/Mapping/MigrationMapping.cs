@@ -14,7 +14,7 @@ internal static class MigrationMapping
         Guest = MigrationGuestMapping.Ref(status.Guest),
         Direction = MigrationEnumMapping.ToWire(status.Direction),
         Phase = status.Outcome is { } outcome ? MigrationPhaseMapping.ToWire(outcome) : MigrationPhaseMapping.ToWire(status.Phase),
-        RawStatus = MigrationPhaseMapping.Word(status.Phase),
+        RawStatus = status.Phase.Name(),
         Started = status.Started.ToTimestamp(),
         Ended = status.Ended?.ToTimestamp(),
         Counters = Counters(status),

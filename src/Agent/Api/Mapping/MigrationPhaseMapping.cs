@@ -50,21 +50,4 @@ internal static class MigrationPhaseMapping
         V1.MigrationPhase.Cancelled => MigrationPhase.Cancelled,
         _ => MigrationPhase.None,
     };
-
-    /// <summary>QEMU's word (qapi/migration.json, MigrationStatus).</summary>
-    public static string Word(MigrationPhase phase) => phase switch
-    {
-        MigrationPhase.None => "none",
-        MigrationPhase.Setup => "setup",
-        MigrationPhase.Active => "active",
-        MigrationPhase.PreSwitchover => "pre-switchover",
-        MigrationPhase.Device => "device",
-        MigrationPhase.PostcopyActive => "postcopy-active",
-        MigrationPhase.PostcopyPaused => "postcopy-paused",
-        MigrationPhase.PostcopyRecover => "postcopy-recover",
-        MigrationPhase.Completed => "completed",
-        MigrationPhase.Failed => "failed",
-        MigrationPhase.Cancelling => "cancelling",
-        _ => "cancelled",
-    };
 }

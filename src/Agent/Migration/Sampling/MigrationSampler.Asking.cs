@@ -92,18 +92,16 @@ public sealed partial class MigrationSampler
             else if (fault is not OperationCanceledException) follower.Missed(fault.Message);
             Change(follower);
             SeekPeer(follower);
-            // Of a tick the last answer is published with the others; one that no tick asked for, and an end, at once.
+            // Of a tick the last answer is published with the others; one that no tick asked for, and an end, at once, unless many migrate.
             var isOfTick = follower.Round > 0;
             var isLast = isOfTick && follower.Round == _round && --_outstanding == 0;
             follower.Round = 0;
-            if (isOfTick ? isLast || IsOver(follower) : !IsCrowded) Publish();
+            if (isLast || (!IsCrowded && (!isOfTick || follower.Tracker is null or { IsOver: true }))) Publish();
             else if (isOfTick) PublishSoon();
         }
 
         Return(follower);
     }
-
-    private bool IsOver(GuestFollower follower) => !IsCrowded && follower.Tracker is null or { IsOver: true };
 
     /// <summary>A call is over; the next may begin.</summary>
     private void Return(GuestFollower follower, GuestState? known = null)

@@ -79,7 +79,7 @@ public sealed class MigrationMappingTests
         Assert.All(Enum.GetValues<MigrationDirection>(), static d => Assert.Equal(d, MigrationEnumMapping.FromWire(MigrationEnumMapping.ToWire(d))));
         Assert.All(Enum.GetValues<DirtyRateMode>(), static m => Assert.Equal(m, MigrationEnumMapping.ModeOf(MigrationEnumMapping.Name(m))));
         Assert.All(Enum.GetValues<MigrationOutcome>(), static o => Assert.Equal(o, MigrationPhaseMapping.OutcomeOf(MigrationPhaseMapping.ToWire(o))));
-        Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(p, MigrationPhases.OfQemu(Encoding.UTF8.GetBytes(MigrationPhaseMapping.Word(p)))));
+        Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(p, MigrationPhases.OfQemu(Encoding.UTF8.GetBytes(p.Name()))));
         Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.NotEqual(V1.MigrationPhase.Unspecified, MigrationPhaseMapping.ToWire(p)));
         Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(MigrationPhaseMapping.ToWire(p), MigrationPhaseMapping.ToWire(MigrationPhaseMapping.FromWire(MigrationPhaseMapping.ToWire(p)))));
         Assert.Equal(V1.MigrationPhase.Unknown, MigrationPhaseMapping.Ended(MigrationPhase.Device));
