@@ -193,12 +193,12 @@ const cases = {
     await fails(code.NOT_FOUND, measure({ guestUuid: "nobody" }));
     await fails(code.NOT_FOUND, ask(service, "getMigrationForecast", { guestUuid: "nobody" }));
     for (const [field, call] of [
-      ["guest_uuid", measure({})],
-      ["method", measure({ guestUuid: "nobody", method: "guessing" })],
-      ["period", measure({ guestUuid: "nobody", period: seconds(61) })],
-      ["limit", ask(service, "listMigrationHistory", { limit: -1 })],
+      ["guest_uuid", () => measure({})],
+      ["method", () => measure({ guestUuid: "nobody", method: "guessing" })],
+      ["period", () => measure({ guestUuid: "nobody", period: seconds(61) })],
+      ["limit", () => ask(service, "listMigrationHistory", { limit: -1 })],
     ]) {
-      equal([field], violations(await fails(code.INVALID_ARGUMENT, call)).map(([name]) => name));
+      equal([field], violations(await fails(code.INVALID_ARGUMENT, call())).map(([name]) => name));
     }
   },
 
