@@ -55,7 +55,7 @@ public sealed class DoctorTests
 
     [Theory]
     [InlineData("--only", "cpu.core", "--only: there is no check cpu.core; there are cpu.cores, ")]
-    [InlineData("--doctor-skip", "nics", "--doctor-skip: expected ids of checks: cpu.cores, ")]
+    [InlineData("--doctor-skip", "nics", "--doctor-skip: expected ids of checks such as fc.count (`nodeagent doctor --help` lists them), found 'nics'")]
     [InlineData("--doctor-nics-speed", "fast", "--doctor-nics-speed: expected a speed such as 10Gbps, found 'fast'")]
     public void A_wrong_value_is_wrong_usage(string option, string value, string error)
     {

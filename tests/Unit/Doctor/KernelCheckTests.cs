@@ -33,6 +33,7 @@ public sealed class KernelCheckTests
             Assert.Equal("fail: this kernel does not have it (CONFIG_X is not set)", Text(KernelPartState.Absent, "CONFIG_X is not set"));
             Assert.Equal("unknown: EIO", Text(KernelPartState.Unknown, "EIO"));
             Assert.StartsWith(id == "kernel.vhost-net" ? "warn: a module, not loaded" : "ok: a module, not loaded; ", Text(KernelPartState.Loadable, "modules.dep"), StringComparison.Ordinal);
+            Assert.Equal("ok: a module, not loaded; the kernel loads it when /dev/vhost-net is first opened", Text(KernelPartState.Loadable, "/dev/vhost-net"));
             Assert.StartsWith("fail: a module that is not loaded, and loading modules is switched off", Judged.Text(KernelChecks.All, id, Facts(KernelPartState.Loadable, disabled: true)), StringComparison.Ordinal);
 
             string Text(KernelPartState state, string source) => Judged.Text(KernelChecks.All, id, Facts(state, source));

@@ -66,6 +66,19 @@ public sealed class ReaderTests
     }
 
     [Fact]
+    public void A_device_that_loads_its_module_is_named()
+    {
+        using var tree = HostTree.Empty();
+        tree.Write("proc/sys/kernel/osrelease", Release + "\n");
+        tree.Write($"lib/modules/{Release}/modules.dep", "kernel/drivers/vhost/vhost_net.ko.zst:\nkernel/drivers/net/tun.ko.zst:\n");
+        tree.Write($"lib/modules/{Release}/modules.builtin", "");
+        tree.Write("dev/vhost-net", "");
+        var parts = KernelReader.Read(tree.Paths).Parts;
+        Assert.Equal(new KernelPart(KernelPartState.Loadable, "/dev/vhost-net"), parts["vhost_net"]);
+        Assert.Equal(new KernelPart(KernelPartState.Loadable, "modules.dep"), parts["tun"]);
+    }
+
+    [Fact]
     public void What_nothing_tells_is_unknown_and_not_absent()
     {
         using var tree = HostTree.Empty();

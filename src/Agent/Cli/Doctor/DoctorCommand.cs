@@ -14,7 +14,7 @@ internal static class DoctorCommand
             Options = { only },
             Flags = new ConfigurationFlags(static key => key.StartsWith("doctor.", StringComparison.Ordinal)),
             Run = run => Show(run, Asked(run, only)),
-            Details = $"Compares this host with the hardware, kernel, services and settings that VMs need, reading only. What fails comes first, with why it matters and what to do. Exit code 0: fit, no check fails; 1: not fit. A check that is unknown, often for want of root, does not make a host unfit, and is shown with the reason; one that is absent is of something this host does not have and does not need, or that doctor.skip names. -v says why and what is wanted for all.\nChecks: {string.Join(", ", CheckIds.All)}.",
+            Details = $"Compares this host with the hardware, kernel, services and settings that VMs need, reading only. What fails comes first, with why it matters and what to do. Exit code 0: fit, no check fails; 1: not fit. A check that is unknown, often for want of root, does not make a host unfit, and is shown with the reason; one that is absent is of something this host does not have and does not need, or that doctor.skip names. -v says why each matters, also where nothing is wrong.\nChecks: {string.Join(", ", CheckIds.All)}.",
             Examples =
             [
                 new("nodeagent doctor", "before a host becomes a worker, and when VMs do not start on it"),

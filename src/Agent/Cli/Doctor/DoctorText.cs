@@ -29,33 +29,31 @@ internal static class DoctorText
         var checks = report.Checks.Where(c => c.Status == status).ToList();
         if (checks.Count == 0) return;
         run.Out.WriteLine();
-        run.Out.WriteLine(run.Style.Head(head));
-        if (status is CheckStatus.Fail or CheckStatus.Warn || run.Settings.Verbose)
+        var inFull = status is CheckStatus.Fail or CheckStatus.Warn or CheckStatus.Unknown || run.Settings.Verbose;
+        run.Out.WriteLine(inFull ? run.Style.Head(head) : $"{run.Style.Head(head)}  {run.Style.Faint("why each matters: -v")}");
+        if (inFull)
         {
             foreach (var check in checks) InFull(run, check, paint);
             return;
         }
 
         var table = new TextTable();
-        foreach (var check in checks)
-        {
-            table.Add(new Cell(check.Id, paint), check.Found);
-            if (check.Fix is { } fix) table.Add("", $"fix: {fix}");
-        }
-
+        foreach (var check in checks) table.Add(new Cell(check.Id, paint), WithWanted(check));
         table.Write(run.Out, run.Style, run.Settings.Width, "  ");
     }
 
     private static void InFull(Invocation run, CheckResult check, Func<string, string> paint)
     {
         var head = new TextTable();
-        head.Add(new Cell(check.Id, paint), $"{check.Found}; wanted: {check.Wanted}");
+        head.Add(new Cell(check.Id, paint), WithWanted(check));
         head.Write(run.Out, run.Style, run.Settings.Width, "  ");
         var text = new TextTable();
         text.Add("why:", check.Why);
         if (check.Fix is { } fix) text.Add("fix:", fix);
         text.Write(run.Out, run.Style, run.Settings.Width, "      ");
     }
+
+    private static string WithWanted(CheckResult check) => check.Found == check.Wanted ? check.Found : $"{check.Found}; wanted: {check.Wanted}";
 
     private static string Rest(DoctorReport report)
     {

@@ -37,7 +37,7 @@ internal static class DoctorSection
         {
             Key = "doctor.skip",
             Description = "checks that this node does not have to pass",
-            Expected = $"ids of checks: {string.Join(", ", CheckIds.All)}",
+            Expected = "ids of checks such as fc.count (`nodeagent doctor --help` lists them)",
             ValueName = "ID",
             Show = static c => string.Join(',', c.Doctor.Skip),
             Parse = static (c, text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is var ids && ids.All(CheckIds.All.Contains) ? Set(c, d => d with { Skip = ids }) : null,
@@ -52,7 +52,7 @@ internal static class DoctorSection
         for (var i = 0; i < list.Items.Count; i++)
         {
             if (list.Items[i] is YamlScalar scalar && CheckIds.All.Contains(scalar.Text)) ids.Add(scalar.Text);
-            else context.Expected(list.Items[i], $"doctor.skip[{i}]", $"the id of a check: {string.Join(", ", CheckIds.All)}");
+            else context.Expected(list.Items[i], $"doctor.skip[{i}]", "the id of a check such as fc.count (`nodeagent doctor --help` lists them)");
         }
 
         return Set(configuration, d => d with { Skip = ids });

@@ -41,6 +41,8 @@ internal static class KernelChecks
                 return Finding.Ok($"built in ({part.Source})");
             case KernelPartState.Loadable when facts.ModulesDisabled:
                 return Finding.Fail("a module that is not loaded, and loading modules is switched off (kernel.modules_disabled)", $"load it early in the next boot: name {module} in /etc/modules-load.d/nodeagent.conf");
+            case KernelPartState.Loadable when part.Source.StartsWith("/dev/", StringComparison.Ordinal):
+                return Finding.Ok($"a module, not loaded; the kernel loads it when {part.Source} is first opened");
             case KernelPartState.Loadable when loadedBy is not null:
                 return Finding.Ok($"a module, not loaded; {loadedBy}");
             case KernelPartState.Loadable:

@@ -10,7 +10,7 @@ internal static class KvmChecks
     [
         new("cpu.virtualization", static _ => "Intel VT-x or AMD-V, on in the firmware", "without it VMs are emulated, ten times slower and more", Cpu),
         new("kvm.usable", static _ => "/dev/kvm runs a guest", "without KVM no production VM runs on this node", Usable),
-        new("host.bare-metal", static _ => "a machine, not a VM", "VMs in a VM are slower, and need nested virtualization, which the hypervisor's owner may switch off", BareMetal),
+        new("host.bare-metal", static _ => "bare metal", "VMs in a VM are slower, and need nested virtualization, which the hypervisor's owner may switch off", BareMetal),
         new("memory.hugepages", static _ => "as many as the node's VMs ask for; none is fine where none does", "a VM that asks for hugepages is placed only where enough are free", Hugepages),
     ];
 
@@ -42,7 +42,7 @@ internal static class KvmChecks
         _ when report.Usable => Finding.Ok(report.Sentence),
         KvmReason.NotPermitted => Finding.Unknown(report.Sentence, "run the doctor as root: KubeVirt's pods are given the device, whoever may open the file"),
         KvmReason.Unknown => Finding.Unknown(report.Sentence),
-        _ => Finding.Fail(report.Sentence, "`nodeagent kvm show` has what was read for it"),
+        _ => Finding.Fail(report.Sentence, "as it says; `nodeagent kvm show` has all that was read for it"),
     };
 
     private static Finding BareMetal(KvmReport report, DoctorSettings settings)
@@ -54,7 +54,7 @@ internal static class KvmChecks
             true => Finding.Warn(
                 $"a VM{(host.Hypervisor is { } hypervisor ? $" of {hypervisor}" : "")}{(name.Length > 0 ? $" ({name})" : "")}",
                 "use bare metal for production; where KVM does not work in this VM, KubeVirt's useEmulation: true runs guests by software emulation, for trying out only"),
-            false => Finding.Ok(name.Length > 0 ? name : "a machine"),
+            false => Finding.Ok(name.Length > 0 ? name : "bare metal"),
             null => Finding.Unknown("neither the processor's flags nor DMI say", "`systemd-detect-virt` may know more"),
         };
     }

@@ -10,7 +10,7 @@ internal static class StateChecks
     [
         new(
             "state.space",
-            static s => $"{Amounts.Bytes(s.StateFree)} free",
+            static s => $"{Amounts.Bytes(s.StateFree)} or more free",
             "the agent writes what it is about to change to disk first, and changes nothing where it cannot",
             static (facts, settings) =>
             {

@@ -15,15 +15,16 @@ internal sealed class KernelReader
     private const int MostModules = 8 << 20;
     private const int MostConfiguration = 4 << 20;
 
-    // The module, its option in the kernel's configuration, and what is there only with it.
-    private static readonly (string Module, string Option, string[] Signs)[] s_parts =
+    // The module, its option in the kernel's configuration, what is there only with it, and the device that loads it when it is opened:
+    // kmod makes that one at boot for modules that are not loaded yet (kmod-static-nodes.service).
+    private static readonly (string Module, string Option, string[] Signs, string? Device)[] s_parts =
     [
-        ("8021q", "CONFIG_VLAN_8021Q", ["proc/net/vlan"]),
-        ("bonding", "CONFIG_BONDING", ["proc/net/bonding", "sys/class/net/bonding_masters"]),
-        ("bridge", "CONFIG_BRIDGE", ["sys/module/bridge"]),
-        ("dm_multipath", "CONFIG_DM_MULTIPATH", []),
-        ("vhost_net", "CONFIG_VHOST_NET", ["sys/class/misc/vhost-net"]),
-        ("tun", "CONFIG_TUN", ["sys/class/misc/tun"]),
+        ("8021q", "CONFIG_VLAN_8021Q", ["proc/net/vlan"], null),
+        ("bonding", "CONFIG_BONDING", ["proc/net/bonding", "sys/class/net/bonding_masters"], null),
+        ("bridge", "CONFIG_BRIDGE", ["sys/module/bridge"], null),
+        ("dm_multipath", "CONFIG_DM_MULTIPATH", [], null),
+        ("vhost_net", "CONFIG_VHOST_NET", ["sys/class/misc/vhost-net"], "vhost-net"),
+        ("tun", "CONFIG_TUN", ["sys/class/misc/tun"], "net/tun"),
     ];
 
     private readonly HostPaths _paths;
@@ -48,12 +49,12 @@ internal sealed class KernelReader
     public static KernelFacts Read(HostPaths paths)
     {
         var reader = new KernelReader(paths);
-        var parts = s_parts.ToDictionary(static p => p.Module, p => reader.Part(p.Module, p.Option, p.Signs), StringComparer.Ordinal);
+        var parts = s_parts.ToDictionary(static p => p.Module, p => reader.Part(p.Module, p.Option, p.Signs, p.Device), StringComparer.Ordinal);
         var (filtering, source) = reader.VlanFiltering();
         return new KernelFacts(reader._release, parts, filtering, source, HostFile.Read(Path.Combine(paths.Proc, "sys/kernel/modules_disabled")).Text == "1");
     }
 
-    private KernelPart Part(string module, string option, string[] signs)
+    private KernelPart Part(string module, string option, string[] signs, string? device)
     {
         // "bonding 217088 0 - Live 0x0000000000000000"
         if (HasLine(_loaded, module + " ")) return new KernelPart(KernelPartState.Loaded, "/proc/modules");
@@ -69,7 +70,7 @@ internal sealed class KernelReader
         {
             return _loaded.Error is { } error
                 ? new KernelPart(KernelPartState.Unknown, $"a module, and whether it is loaded does not show: {error}")
-                : new KernelPart(KernelPartState.Loadable, "modules.dep");
+                : new KernelPart(KernelPartState.Loadable, device is not null && Path.Exists(Path.Combine(_paths.Dev, device)) ? "/dev/" + device : "modules.dep");
         }
 
         if (built == 'n') return new KernelPart(KernelPartState.Absent, $"{option} is not set");
