@@ -32,7 +32,8 @@ public sealed class KvmJudgementTests
         Row("no memory for a VM", "create failed", "no VM can be created (KVM_CREATE_VM: ENOMEM (Cannot allocate memory)): look at the kernel's log (dmesg)", Facts(s_open with { CreateError = "KVM_CREATE_VM: ENOMEM (Cannot allocate memory)" }));
         Row("KVM before 2007", "api version", "KVM speaks version 11 of its interface, and 12 is the one that programs know: run a kernel with stock KVM", Facts(s_open with { ApiVersion = 11 }));
         Row("a device that is held", "busy", "/dev/kvm is held by something else (EBUSY, Device or resource busy): stop the other hypervisor (VirtualBox, VMware) on this node", Facts(Without(KvmDeviceState.Busy, "/dev/kvm is held by something else (EBUSY, Device or resource busy)")));
-        Row("no permission", "not permitted", "/dev/kvm belongs to 0 root and 104 kvm with mode 0660, and this process runs as user 1000: run as root, or add the user to that group", Facts(Without(KvmDeviceState.NotPermitted, "/dev/kvm belongs to 0 root and 104 kvm with mode 0660, and this process runs as user 1000")));
+        Row("no permission", "not permitted", "/dev/kvm belongs to 0 root and 104 kvm with mode 0660, and this process runs as user 1000: run as root, or add the user to that group", Facts(Without(KvmDeviceState.NotPermitted, "/dev/kvm belongs to 0 root and 104 kvm with mode 0660, and this process runs as user 1000") with { Mode = "0660" }));
+        Row("no permission, for the group neither", "not permitted", "/dev/kvm belongs to 0 root and 0 root with mode 0600, and this process runs as user 1000: run as root", Facts(Without(KvmDeviceState.NotPermitted, "/dev/kvm belongs to 0 root and 0 root with mode 0600, and this process runs as user 1000") with { Mode = "0600" }));
         Row("a container or a service without the device", "not permitted", "opening /dev/kvm is forbidden to this process (EPERM, Operation not permitted): allow it in the service (DeviceAllow=/dev/kvm rw) or give it to the container", Facts(Without(KvmDeviceState.NotPermitted, "opening /dev/kvm is forbidden to this process (EPERM, Operation not permitted)")));
         Row("a file in its place", "device wrong", "/dev/kvm is no character device, not the character device 10:232: remove it and let udev make it anew (udevadm trigger --name-match=kvm)", Facts(Without(KvmDeviceState.Wrong, "/dev/kvm is no character device, not the character device 10:232")));
         Row("an error nobody expects", "unknown", "it is not known whether KVM works: /dev/kvm: EIO, Input/output error", Facts(Without(KvmDeviceState.Failed, "/dev/kvm: EIO, Input/output error")));
@@ -82,6 +83,14 @@ public sealed class KvmJudgementTests
         Assert.Equal("Guests here are nested, slower than on bare metal. KubeVirt's `useEmulation: true` is neither needed for them nor faster: it would emulate the processor in software", KvmJudgement.Of(Facts(s_open, host: s_vm), SampleKvm.Time).Advice);
         Assert.Contains("many times slower and for trials only", KvmJudgement.Of(Facts(s_missing, CpuVirtualization.None, host: s_vm), SampleKvm.Time).Advice, StringComparison.Ordinal);
         Assert.Contains("Without KVM, no VM starts here. KubeVirt's `useEmulation: true`", KvmJudgement.Of(Facts(s_missing), SampleKvm.Time).Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_may_not_open_the_device_is_not_told_that_guests_do_not_run()
+    {
+        var advice = KvmJudgement.Of(Facts(Without(KvmDeviceState.NotPermitted, "/dev/kvm belongs to 0 root and 0 root with mode 0600, and this process runs as user 1000"), host: s_vm), SampleKvm.Time).Advice;
+        Assert.StartsWith("That says nothing of guests", advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("useEmulation", advice, StringComparison.Ordinal);
     }
 
     [Fact]

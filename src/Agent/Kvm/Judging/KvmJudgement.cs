@@ -8,13 +8,16 @@ internal static class KvmJudgement
 {
     private const string Emulation = "KubeVirt's `useEmulation: true`";
 
+    // Who may not open the device knows nothing of whether it works.
+    private const string OfOthers = "That says nothing of guests: KubeVirt's pods are given the device by the kubelet. Whether a guest runs, whoever may open it can try (root: `nodeagent kvm show --local`)";
+
     private const string OnVirtualMachine = "this node is itself a virtual machine, and production VMs are for bare metal";
 
     public static KvmReport Of(KvmFacts facts, DateTimeOffset now)
     {
         var (reason, sentence) = Judge(facts);
         var usable = reason is KvmReason.Usable or KvmReason.UsableUnproven;
-        return new KvmReport { Checked = now, Usable = usable, Reason = reason, Sentence = sentence, Advice = Advice(facts.Host, usable), Facts = facts };
+        return new KvmReport { Checked = now, Usable = usable, Reason = reason, Sentence = sentence, Advice = reason == KvmReason.NotPermitted ? OfOthers : Advice(facts.Host, usable), Facts = facts };
     }
 
     private static (KvmReason Reason, string Sentence) Judge(KvmFacts facts)
@@ -84,9 +87,12 @@ internal static class KvmJudgement
         return (KvmReason.DeviceAbsent, $"{missing}, though the kernel has KVM: udev has not made it, or this container was not given it (udevadm trigger --name-match=kvm; in a pod mount /dev/kvm)");
     }
 
-    private static string PermissionAdvice(KvmDevice device) => device.Error!.Contains("EPERM", StringComparison.Ordinal)
-        ? "allow it in the service (DeviceAllow=/dev/kvm rw) or give it to the container"
-        : "run as root, or add the user to that group";
+    private static string PermissionAdvice(KvmDevice device)
+    {
+        if (device.Error!.Contains("EPERM", StringComparison.Ordinal)) return "allow it in the service (DeviceAllow=/dev/kvm rw) or give it to the container";
+        // "0660": the digit of the group.
+        return device.Mode is [.., '6' or '7', _] ? "run as root, or add the user to that group" : "run as root";
+    }
 
     private static string TechnologyOf(KvmCpu cpu) => cpu.Vendor switch
     {
