@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using NodeAgent.Native.Linux;
 using NodeAgent.Network;
 
 namespace NodeAgent.Cli;
@@ -16,8 +17,9 @@ public static class RealHost
         In = Console.OpenStandardInput,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        TerminalWidth = static () => Console.WindowWidth,
-        TerminalHeight = static () => Console.WindowHeight,
+        // Nor Console.WindowWidth: it writes to the terminal to make its keypad send other codes, colour or not.
+        TerminalWidth = static () => TtyWindow.OfOutput()?.Columns ?? 80,
+        TerminalHeight = static () => TtyWindow.OfOutput()?.Rows ?? 24,
         Environment = System.Environment.GetEnvironmentVariable,
         IsConfigured = HasVariables,
         Engine = engine,
