@@ -16,6 +16,7 @@ public static class SandboxSession
 
     public static int Run(Invocation run)
     {
+        SandboxFolder.RemoveLeftovers();
         using var folder = new SandboxFolder();
         var settings = run.Settings with { Paths = folder.Paths, Configuration = Apart(run.Settings.Configuration) };
         using var activated = ActivatedSockets.FromEnvironment(run.Host.Environment);
