@@ -1,4 +1,5 @@
 using NodeAgent.Api.Mapping;
+using NodeAgent.Network.Model;
 using NodeAgent.Node;
 
 namespace NodeAgent.Api.Watching;
@@ -8,6 +9,9 @@ internal sealed class LinkPacker(long epoch, NodeState state)
 {
     /// <summary>Bytes after which a message is full: few enough that a link more does no harm, and that a slow reader holds little.</summary>
     private const int Full = 256 << 10;
+
+    /// <summary>Bytes of routes that a link may have in a message, and those that leave by none: a link cannot be told in parts.</summary>
+    private const int MostRoutes = 2 << 20;
 
     /// <summary>Every link of these, made as they are taken.</summary>
     public IEnumerable<V1.WatchLinksResponse> State(IEnumerable<string> names, bool others)
@@ -30,8 +34,7 @@ internal sealed class LinkPacker(long epoch, NodeState state)
         {
             if (size >= Full)
             {
-                message.More = true;
-                yield return message;
+                yield return Continued(message);
                 (message, size) = (New(), 0);
             }
 
@@ -40,8 +43,14 @@ internal sealed class LinkPacker(long epoch, NodeState state)
 
         if (others)
         {
+            if (size >= Full)
+            {
+                yield return Continued(message);
+                message = New();
+            }
+
             message.OtherRoutesChanged = true;
-            foreach (var route in state.OtherRoutes) message.OtherRoutes.Add(RouteMapping.ToWire(route));
+            message.OtherRoutesLeftOut = Add(message.OtherRoutes, state.OtherRoutes);
         }
 
         yield return message;
@@ -55,9 +64,30 @@ internal sealed class LinkPacker(long epoch, NodeState state)
             return name.Length;
         }
 
-        var wire = LinkMapping.ToWire(link.State, link.Routes);
+        var wire = LinkMapping.ToWire(link.State);
+        wire.RoutesLeftOut = Add(wire.Routes, link.Routes);
         message.Changed.Add(wire);
         return wire.CalculateSize();
+    }
+
+    // How many did not fit.
+    private static int Add(ICollection<V1.Route> list, IReadOnlyList<RouteState> routes)
+    {
+        var size = 0;
+        for (var i = 0; i < routes.Count; i++)
+        {
+            var route = RouteMapping.ToWire(routes[i]);
+            if ((size += route.CalculateSize()) > MostRoutes) return routes.Count - i;
+            list.Add(route);
+        }
+
+        return 0;
+    }
+
+    private static V1.WatchLinksResponse Continued(V1.WatchLinksResponse message)
+    {
+        message.More = true;
+        return message;
     }
 
     private V1.WatchLinksResponse New() => new() { Epoch = epoch, Version = state.Version };

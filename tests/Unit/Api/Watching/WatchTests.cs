@@ -173,6 +173,24 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public async Task Routes_that_no_message_would_hold_are_counted()
+    {
+        const int routes = 100_000;
+        _network.Snapshot.Put(LinkMaker.Link("a"));
+        _network.Snapshot.Routes = [.. Enumerable.Range(0, routes).SelectMany(static i => new[] { LinkMaker.Route($"2001:db8:{i >> 16:x}:{i & 0xffff:x}::/64", "a"), LinkMaker.Route($"2001:db9:{i >> 16:x}:{i & 0xffff:x}::/64", null) })];
+        await using var reader = Start(_network.Store());
+        var parts = new List<WatchLinksResponse>();
+        do parts.Add(await reader.NextAsync());
+        while (parts[^1].More);
+        Assert.All(parts, static p => Assert.InRange(p.CalculateSize(), 1, 3 << 20));
+        var link = Assert.Single(parts.SelectMany(static p => p.Changed));
+        Assert.InRange(link.RoutesLeftOut, 1, routes - 1000);
+        Assert.Equal(routes, link.Routes.Count + link.RoutesLeftOut);
+        Assert.InRange(parts[^1].OtherRoutesLeftOut, 1, routes - 1000);
+        Assert.Equal(routes, parts[^1].OtherRoutes.Count + parts[^1].OtherRoutesLeftOut);
+    }
+
+    [Fact]
     public async Task Routes_of_no_single_link_come_with_the_state_and_when_they_change()
     {
         var store = _network.Store();
