@@ -18,6 +18,10 @@ internal static partial class CpuClock
     /// <summary>What all threads of this process have used so far, kernel included.</summary>
     public static TimeSpan Process => Read(CLOCK_PROCESS_CPUTIME_ID);
 
+    /// <summary>What another process has used so far, by all of its threads, those that ended too.</summary>
+    // CPUCLOCK_SCHED of a process, as clock_getcpuclockid(3) makes it.
+    public static TimeSpan OfProcess(int process) => Read((~process << 3) | 2);
+
     /// <summary>What a thread of this process has used so far, up to its last sleep.</summary>
     public static TimeSpan Of(int thread)
     {
