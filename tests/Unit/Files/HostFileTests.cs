@@ -1,5 +1,4 @@
 using NodeAgent.Files;
-using NodeAgent.Native.Linux;
 using NodeAgent.Tests.Support;
 using Xunit;
 
@@ -70,13 +69,32 @@ public sealed class HostFileTests : IDisposable
         Assert.StartsWith($"{_tree["loop"]}: ELOOP (", HostFile.Read(_tree["loop"]).Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void A_file_for_others_eyes_fails_with_EACCES()
     {
-        Skip.If(Unistd.geteuid() == 0, "root may read every file");
         _tree.Write("file", "x");
+        Command.Run("chmod", "0755", _tree.Root);
+        Command.Run("chmod", "0644", _tree["file"]);
+        Assert.Equal("x", OtherUser.Run(() => HostFile.Read(_tree["file"])).Text);
         Command.Run("chmod", "0", _tree["file"]);
-        Assert.StartsWith($"{_tree["file"]}: EACCES (", HostFile.Read(_tree["file"]).Error, StringComparison.Ordinal);
+        Assert.Equal($"{_tree["file"]}: EACCES (Permission denied)", OtherUser.Run(() => HostFile.Read(_tree["file"])).Error);
+    }
+
+    [Fact]
+    public void A_folder_for_others_eyes_lists_nothing_and_says_EACCES()
+    {
+        Directory.CreateDirectory(_tree["folder"]);
+        Command.Run("chmod", "0755", _tree.Root);
+        Command.Run("chmod", "0755", _tree["folder"]);
+        Assert.Null(OtherUser.Run(Listed));
+        Command.Run("chmod", "0", _tree["folder"]);
+        Assert.Equal($"{_tree["folder"]}: EACCES (Permission denied)", OtherUser.Run(Listed));
+
+        string? Listed()
+        {
+            HostFile.List(_tree["folder"], out var error);
+            return error;
+        }
     }
 
     [Fact]
