@@ -22,6 +22,7 @@ public sealed class FaultTests
     {
         var reader = FaultyReaders.All.Single(r => r.Name == name);
         using var tree = HostTree.Of(reader.Fixture);
+        reader.Prepare?.Invoke(tree);
         using var aside = HostTree.Empty();
         var kept = aside["kept"];
         var well = Read(reader, tree);

@@ -1,3 +1,5 @@
+using NodeAgent.Tests.Support;
+
 namespace NodeAgent.Tests.Unit.Faults;
 
 /// <summary>A reader of host files that has to live with every fault of each of them.</summary>
@@ -7,5 +9,8 @@ namespace NodeAgent.Tests.Unit.Faults;
 /// <param name="Passing">Properties of the result that differ from run to run: times, durations.</param>
 internal sealed record FaultyReader(string Name, string Fixture, Func<HostPaths, object> Read, params string[] Passing)
 {
+    /// <summary>Files that the recorded host did not have.</summary>
+    public Action<HostTree>? Prepare { get; init; }
+
     public override string ToString() => Name;
 }

@@ -1,8 +1,9 @@
 using NodeAgent.Config;
 using NodeAgent.Doctor;
+using NodeAgent.Doctor.Reading;
 using NodeAgent.Kvm.Reading;
+using NodeAgent.Metrics.Process;
 using NodeAgent.Migration.Guests;
-using NodeAgent.Migration.Guests.Reading;
 using NodeAgent.Network.Health;
 using NodeAgent.Storage.Reading;
 using NodeAgent.Tests.Support;
@@ -22,11 +23,60 @@ internal static class FaultyReaders
         new("storage-iscsi", "storage/iscsi-two-sessions", Storage("iscsi-two-sessions"), "Time"),
         new("storage-users", "storage/users", Storage("users"), "Time"),
         new("storage-nvme", "storage/nvme-tcp-ana", Storage("nvme-tcp-ana"), "Time"),
-        new("guest", "guests/kubevirt", static paths => new GuestReader(paths, new ManualClock()).Read(GuestFolder.Process), "Fingerprint"),
+        new("guest", "guests/kubevirt", static paths => new NodeAgent.Migration.Guests.Reading.GuestReader(paths, new ManualClock()).Read(GuestFolder.Process), "Fingerprint"),
         new("guest-peer", "guests/kubevirt", static paths => new Dictionary<string, string?> { ["Peer"] = PeerFinder.Find(paths, GuestFolder.Process) }),
         new("bonding", "hosts/debian-vm-bond", static paths => PortDetailReader.Read(paths.Proc, "bond0")),
         new("doctor", "hosts/microvm", Doctor),
         new("doctor-modules", "hosts/debian-vm", Doctor),
+        new("multipath-conf", "hosts/debian-vm", static paths => MultipathConfigurationReader.Read(paths))
+        {
+            Prepare = static tree =>
+            {
+                tree.Write("etc/multipath.conf", "defaults {\n\tno_path_retry queue\n}\n");
+                tree.Write("etc/multipath/conf.d/site.conf", "blacklist {\n\tdevnode \"^sda\"\n}\n");
+            },
+        },
+        new("processes", "hosts/debian-vm", static paths => new Dictionary<string, string> { ["Names"] = string.Join(", ", ProcessNames.Find(paths, static _ => true).Order()) })
+        {
+            Prepare = static tree =>
+            {
+                tree.Write("proc/812/comm", "chronyd\n");
+                tree.Write("proc/813/comm", "qemu-system-x86\n");
+            },
+        },
+        new("nvme-root", "storage/nvme-tcp-ana", static paths => BootReader.Read(paths))
+        {
+            Prepare = static tree => tree.Write("proc/1/mountinfo", "25 1 259:1 / / rw,relatime - ext4 /dev/nvme0n1 rw\n"),
+        },
+        new("accounts", "hosts/debian-vm", static paths =>
+        {
+            var files = new UnreadFiles();
+            var accounts = new Accounts(paths, files);
+            return new Dictionary<string, string> { ["User"] = accounts.User(0), ["Group"] = accounts.Group(104), ["Unread"] = string.Join("; ", files.Errors) };
+        })
+        {
+            Prepare = static tree =>
+            {
+                tree.Write("etc/passwd", "root:x:0:0:root:/root:/bin/bash\n");
+                tree.Write("etc/group", "root:x:0:\nkvm:x:104:qemu\n");
+            },
+        },
+        new("firmware", "kvm/qemu-amd", static paths => FirmwareReader.Read(paths, "AuthenticAMD")) { Prepare = static tree => tree.Write("dev/cpu/0/msr", "") },
+        new("own-process", "hosts/debian-vm", static paths => new Dictionary<string, string>
+        {
+            ["Sample"] = OwnProcess(paths),
+            ["BootTime"] = $"{ProcFiles.BootTime(paths.Proc)}",
+            ["MaxDescriptors"] = $"{ProcFiles.MaxDescriptors(Path.Combine(paths.Proc, "self"))}",
+            ["NetAdmin"] = $"{NodeAgent.Network.Kernel.Capabilities.HasNetAdmin(paths.Proc)}",
+        })
+        {
+            Prepare = static tree =>
+            {
+                foreach (var name in new[] { "stat", "self/stat", "self/limits" }) tree.Write("proc/" + name, File.ReadAllText("/proc/" + name));
+                tree.Write("proc/self/status", "Name:\tnodeagent\nCapEff:\t0000000000000000\n");
+                tree.Write("proc/self/fd/0", "");
+            },
+        },
     ];
 
     // The tree's files with what device-mapper said when the tree was recorded; nobody listens at multipathd's socket.
@@ -39,6 +89,19 @@ internal static class FaultyReaders
             return fixture;
         });
         return paths => new StorageReader(paths, new ManualClock(), () => new FixtureDeviceMapper(recorded.Value)).ReadOnce(TimeSpan.FromMinutes(1));
+    }
+
+    // What the collector's thread makes of it: a failure with its reason.
+    private static string OwnProcess(HostPaths paths)
+    {
+        try
+        {
+            return $"{ProcFiles.ReadSelf(Path.Combine(paths.Proc, "self"))}";
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            return e.Message;
+        }
     }
 
     // What each check says, by id.

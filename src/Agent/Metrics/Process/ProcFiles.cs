@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Enumeration;
+using NodeAgent.Files;
 
 namespace NodeAgent.Metrics.Process;
 
@@ -13,9 +14,10 @@ internal static class ProcFiles
     /// <exception cref="FormatException">It is not as the kernel writes it.</exception>
     public static ProcessSample ReadSelf(string self)
     {
-        var text = File.ReadAllText(Path.Combine(self, "stat"));
+        var reading = HostFile.Read(Path.Combine(self, "stat"));
+        if (!reading.IsFound) throw new IOException(reading.Error ?? $"{self}/stat: there is no such file");
         // The name is in parentheses and may hold anything; field 3 comes after the last of them.
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        var fields = reading.Text[(reading.Text.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length < 22) throw new FormatException($"{self}/stat has {fields.Length + 2} fields where at least 24 were expected");
         return new ProcessSample(
             CpuSeconds: (Field(14) + Field(15)) / TicksPerSecond,
@@ -25,36 +27,32 @@ internal static class ProcFiles
             ResidentBytes: Field(24) * Environment.SystemPageSize,
             Descriptors: CountDescriptors(Path.Combine(self, "fd")));
 
-        long Field(int number) => long.Parse(fields[number - 3], CultureInfo.InvariantCulture);
+        long Field(int number) => long.TryParse(fields[number - 3], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw new FormatException($"{self}/stat: expected a number as field {number}, found \"{HostText.Shorten(fields[number - 3])}\"");
     }
 
     /// <summary>Unix time of the boot; NaN where it is not told.</summary>
     public static double BootTime(string proc)
     {
-        try
-        {
-            var line = File.ReadLines(Path.Combine(proc, "stat")).FirstOrDefault(l => l.StartsWith("btime ", StringComparison.Ordinal));
-            return line is null ? double.NaN : double.Parse(line.AsSpan(6), CultureInfo.InvariantCulture);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            return double.NaN;
-        }
+        var line = Line(Path.Combine(proc, "stat"), "btime ");
+        return double.TryParse(line.AsSpan(Math.Min(line.Length, 6)), NumberStyles.None, CultureInfo.InvariantCulture, out var time) ? time : double.NaN;
     }
 
     /// <summary>The soft limit of open files; NaN where there is none, or it is not told.</summary>
     public static double MaxDescriptors(string self)
     {
-        try
+        var soft = Line(Path.Combine(self, "limits"), "Max open files").Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(3);
+        return double.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : double.NaN;
+    }
+
+    // "" where there is none.
+    private static string Line(string file, string start)
+    {
+        foreach (var line in HostFile.Read(file).Text.AsSpan().EnumerateLines())
         {
-            var line = File.ReadLines(Path.Combine(self, "limits")).FirstOrDefault(l => l.StartsWith("Max open files", StringComparison.Ordinal));
-            var soft = line?.Split(' ', StringSplitOptions.RemoveEmptyEntries).ElementAtOrDefault(3);
-            return double.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : double.NaN;
+            if (line.StartsWith(start, StringComparison.Ordinal)) return line.ToString();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return double.NaN;
-        }
+
+        return "";
     }
 
     // Without the one that reads the folder.

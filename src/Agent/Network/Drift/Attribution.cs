@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeAgent.Files;
 
 namespace NodeAgent.Network.Drift;
 
@@ -23,13 +24,8 @@ internal sealed class Attribution(HostPaths paths, uint ownAddress)
     private string Describe(uint sender)
     {
         var process = sender.ToString(CultureInfo.InvariantCulture);
-        try
-        {
-            return $"process {process} ({File.ReadAllText(Path.Combine(paths.Proc, process, "comm")).Trim()})";
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"process {process}, which has ended";
-        }
+        var name = HostFile.Read(Path.Combine(paths.Proc, process, "comm"));
+        if (name.IsFound) return $"process {process} ({name.Text})";
+        return name.IsAbsent ? $"process {process}, which has ended" : $"process {process}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodeAgent.Files;
 
 namespace NodeAgent.Network.Kernel;
 
@@ -11,17 +12,11 @@ internal static class Capabilities
     /// <summary>True too where /proc does not say: the kernel will.</summary>
     public static bool HasNetAdmin(string proc)
     {
-        try
+        // Where it cannot be read the kernel's own answer will do.
+        foreach (var line in HostFile.Read(Path.Combine(proc, "self", "status")).Text.AsSpan().EnumerateLines())
         {
-            foreach (var line in File.ReadLines(Path.Combine(proc, "self", "status")))
-            {
-                if (!line.StartsWith("CapEff:", StringComparison.Ordinal)) continue;
-                return !ulong.TryParse(line.AsSpan(7).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var set) || (set >> NetAdmin & 1) != 0;
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The kernel's own answer will do.
+            if (!line.StartsWith("CapEff:", StringComparison.Ordinal)) continue;
+            return !ulong.TryParse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var set) || (set >> NetAdmin & 1) != 0;
         }
 
         return true;
