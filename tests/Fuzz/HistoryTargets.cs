@@ -33,7 +33,7 @@ internal static class HistoryTargets
     private static int Live(OneFile folder)
     {
         var history = Open(folder);
-        history.LookedOver(new HashSet<GuestProcess> { new(1, 1) });
+        foreach (var unseen in history.EndedUnseen(new HashSet<GuestProcess> { new(1, 1) })) history.Ended(unseen);
         if (history.TryResume(new GuestProcess(1, 1), "u", MigrationDirection.Outgoing) is { } open) history.Ended(open.SoFar);
         history.Write();
         return history.Newest(null, 100).Count;
@@ -74,6 +74,7 @@ internal static class HistoryTargets
         TransferredBytes = seed,
         PassList = [.. Enumerable.Range(0, seed % 3).Select(static i => new TimedPass(s_time, new MigrationPass(i, 1.5, 100, 200, 300, 20)))],
         Verdicts = [new TimedVerdict(s_time, (MigrationVerdict)(seed % 9))],
+        Phases = [new TimedPhase(s_time, (MigrationPhase)(seed % 12))],
     };
 
     /// <summary>A disk with a file that anything may have happened to.</summary>

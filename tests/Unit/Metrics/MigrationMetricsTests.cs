@@ -53,6 +53,28 @@ public sealed class MigrationMetricsTests : IDisposable
     }
 
     [Fact]
+    public void A_guest_that_cannot_be_followed_is_named_with_what_to_do_and_its_name_is_escaped()
+    {
+        using (var batch = _store.Write())
+        {
+            batch.Put(new GuestState(Guest("a/ü\n\"x\" ", 100), GuestSourceKind.Proc) { IsUnreadable = true, Limitation = "its only monitor is left to whoever runs it: give the agent one of its own" });
+            batch.Put(new GuestState(Guest("busy", 101), GuestSourceKind.Proc) { Limitation = "QEMU started 0.3 s ago" });
+        }
+
+        Assert.Equal(
+            "nodeagent_guest_not_followed{namespace=\"shop\",name=\"a/ü\\n\\\"x\\\" \",reason=\"its only monitor is left to whoever runs it: give the agent one of its own\"} 1",
+            Assert.Single(Samples(), static s => s.StartsWith("nodeagent_guest_not_followed{", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void One_of_which_nobody_knows_how_it_ended_is_counted_and_its_figures_are_not()
+    {
+        using (var batch = _store.Write()) batch.Record(new MigrationRecord("x", "u", "db", MigrationDirection.Outgoing, MigrationOutcome.Unknown, _clock.GetUtcNow(), _clock.GetUtcNow()) { TransferredBytes = 5, Passes = 3 });
+        Assert.Contains("nodeagent_migrations_finished_total{outcome=\"unknown\",direction=\"outgoing\"} 1", Samples());
+        Assert.DoesNotContain(Samples(), static s => s.StartsWith("nodeagent_migration_", StringComparison.Ordinal) && s.Contains("outcome=\"unknown\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Nothing_is_shown_before_there_is_a_board()
     {
         var registry = new MetricRegistry();

@@ -17,6 +17,7 @@ internal static class MigrationEventMapping
                 break;
             case MigrationEventKind.Phase:
                 wire.Phase = MigrationPhaseMapping.ToWire(happened.Phase);
+                wire.RawStatus = happened.Phase.Name();
                 break;
             case MigrationEventKind.Pass:
                 wire.Pass = ToWire(new TimedPass(happened.Time, happened.Pass));
@@ -39,7 +40,7 @@ internal static class MigrationEventMapping
         return wire.EventCase switch
         {
             V1.MigrationEvent.EventOneofCase.Started => happened with { FoundUnderWay = wire.Started.FoundUnderWay },
-            V1.MigrationEvent.EventOneofCase.Phase => happened with { Kind = MigrationEventKind.Phase, Phase = MigrationPhaseMapping.FromWire(wire.Phase) },
+            V1.MigrationEvent.EventOneofCase.Phase => happened with { Kind = MigrationEventKind.Phase, Phase = MigrationPhaseMapping.FromWire(wire.Phase, wire.RawStatus) },
             V1.MigrationEvent.EventOneofCase.Pass => happened with { Kind = MigrationEventKind.Pass, Pass = FromWire(wire.Pass).Pass },
             V1.MigrationEvent.EventOneofCase.Verdict => happened with { Kind = MigrationEventKind.Verdict, Verdict = MigrationEnumMapping.FromWire(wire.Verdict) },
             V1.MigrationEvent.EventOneofCase.Ended => happened with { Kind = MigrationEventKind.Ended, Phase = MigrationPhaseMapping.FromWire(wire.Ended) },
@@ -61,6 +62,11 @@ internal static class MigrationEventMapping
     public static TimedPass FromWire(V1.MigrationPass wire) => new(
         wire.Time?.ToDateTimeOffset() ?? default,
         new MigrationPass(wire.Number, wire.Duration?.ToTimeSpan().TotalSeconds ?? 0, wire.DirtiedBytes, wire.RemainingBytes, wire.BandwidthBytesPerSecond, (int)wire.ThrottlePercent));
+
+    public static V1.MigrationPhaseChange ToWire(in TimedPhase phase) =>
+        new() { Time = phase.Time.ToTimestamp(), Phase = MigrationPhaseMapping.ToWire(phase.Phase), RawStatus = phase.Phase.Name() };
+
+    public static TimedPhase FromWire(V1.MigrationPhaseChange wire) => new(wire.Time?.ToDateTimeOffset() ?? default, MigrationPhaseMapping.FromWire(wire.Phase, wire.RawStatus));
 
     public static V1.ForecastVerdictChange ToWire(in TimedVerdict verdict) => new() { Time = verdict.Time.ToTimestamp(), Verdict = MigrationEnumMapping.ToWire(verdict.Verdict) };
 

@@ -29,11 +29,12 @@ internal static class MigrationMapping
     };
 
     /// <summary>With what was told of it so far.</summary>
-    public static V1.Migration ToWire(in MigrationStatus status, List<TimedPass> passes, List<TimedVerdict> verdicts)
+    public static V1.Migration ToWire(in MigrationStatus status, MigrationDetails details)
     {
         var wire = ToWire(status);
-        foreach (var pass in passes) wire.Passes.Add(MigrationEventMapping.ToWire(pass));
-        foreach (var verdict in verdicts) wire.Verdicts.Add(MigrationEventMapping.ToWire(verdict));
+        foreach (var pass in details.Passes) wire.Passes.Add(MigrationEventMapping.ToWire(pass));
+        foreach (var verdict in details.Verdicts) wire.Verdicts.Add(MigrationEventMapping.ToWire(verdict));
+        foreach (var phase in details.Phases) wire.Phases.Add(MigrationEventMapping.ToWire(phase));
         return wire;
     }
 

@@ -8,12 +8,13 @@ internal static class MigrationPhaseMapping
     public static V1.MigrationPhase ToWire(MigrationPhase phase) => phase switch
     {
         MigrationPhase.None or MigrationPhase.Setup => V1.MigrationPhase.Setup,
-        MigrationPhase.Active or MigrationPhase.Cancelling => V1.MigrationPhase.Precopy,
+        MigrationPhase.Active => V1.MigrationPhase.Precopy,
         MigrationPhase.PreSwitchover or MigrationPhase.Device => V1.MigrationPhase.Switchover,
         MigrationPhase.PostcopyActive => V1.MigrationPhase.Postcopy,
         MigrationPhase.PostcopyPaused or MigrationPhase.PostcopyRecover => V1.MigrationPhase.PostcopyPaused,
         MigrationPhase.Completed => V1.MigrationPhase.Completed,
         MigrationPhase.Failed => V1.MigrationPhase.Failed,
+        MigrationPhase.Cancelling => V1.MigrationPhase.Cancelling,
         _ => V1.MigrationPhase.Cancelled,
     };
 
@@ -38,6 +39,13 @@ internal static class MigrationPhaseMapping
         _ => null,
     };
 
+    /// <summary>QEMU's word, where it is known; else what the phase stands for.</summary>
+    public static MigrationPhase FromWire(V1.MigrationPhase phase, string status)
+    {
+        var qemu = MigrationPhases.OfQemu(System.Text.Encoding.UTF8.GetBytes(status));
+        return qemu is { } known && ToWire(known) == phase ? known : FromWire(phase);
+    }
+
     public static MigrationPhase FromWire(V1.MigrationPhase phase) => phase switch
     {
         V1.MigrationPhase.Setup => MigrationPhase.Setup,
@@ -48,6 +56,7 @@ internal static class MigrationPhaseMapping
         V1.MigrationPhase.Completed => MigrationPhase.Completed,
         V1.MigrationPhase.Failed => MigrationPhase.Failed,
         V1.MigrationPhase.Cancelled => MigrationPhase.Cancelled,
+        V1.MigrationPhase.Cancelling => MigrationPhase.Cancelling,
         _ => MigrationPhase.None,
     };
 }

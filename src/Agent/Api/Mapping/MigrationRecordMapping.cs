@@ -29,6 +29,7 @@ internal static class MigrationRecordMapping
         };
         foreach (var pass in record.PassList) wire.Passes.Add(MigrationEventMapping.ToWire(pass));
         foreach (var change in record.Verdicts) wire.Verdicts.Add(MigrationEventMapping.ToWire(change));
+        foreach (var phase in record.Phases) wire.Phases.Add(MigrationEventMapping.ToWire(phase));
         return wire;
     }
 
@@ -56,6 +57,7 @@ internal static class MigrationRecordMapping
             ThrottlePercent = (int)(counters?.ThrottlePercent ?? 0),
             PassList = [.. wire.Passes.Select(MigrationEventMapping.FromWire)],
             Verdicts = [.. wire.Verdicts.Select(MigrationEventMapping.FromWire)],
+            Phases = [.. wire.Phases.Select(MigrationEventMapping.FromWire)],
         };
     }
 

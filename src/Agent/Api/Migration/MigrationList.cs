@@ -10,7 +10,7 @@ internal static class MigrationList
     /// <summary>Clients take no more than 4 MiB in one message.</summary>
     private const int MostBytes = 3 << 20;
 
-    /// <summary>How many passes and verdicts of each migration are told where all of them are too many.</summary>
+    /// <summary>How many passes, verdicts and phases of each migration are told where all of them are too many.</summary>
     private static readonly int[] s_fewer = [100, 10, 0];
 
     public static V1.ListGuestsResponse Guests(IMigrationBoard board)
@@ -23,14 +23,13 @@ internal static class MigrationList
     public static V1.ListMigrationsResponse Migrations(IMigrationBoard board, DateTimeOffset now)
     {
         var list = new V1.ListMigrationsResponse { Time = now.ToTimestamp() };
-        var (statuses, passes, verdicts) = (new List<MigrationStatus>(), new List<TimedPass>(), new List<TimedVerdict>());
+        var (statuses, details) = (new List<MigrationStatus>(), new MigrationDetails());
         board.CopyTo(statuses);
         foreach (var status in statuses)
         {
-            passes.Clear();
-            verdicts.Clear();
-            board.Details(status.Id, passes, verdicts);
-            list.Migrations.Add(MigrationMapping.ToWire(status, passes, verdicts));
+            details.Clear();
+            board.Details(status.Id, details);
+            list.Migrations.Add(MigrationMapping.ToWire(status, details));
         }
 
         foreach (var keep in s_fewer)
@@ -76,5 +75,6 @@ internal static class MigrationList
     {
         while (migration.Passes.Count > count) migration.Passes.RemoveAt(0);
         while (migration.Verdicts.Count > count) migration.Verdicts.RemoveAt(0);
+        while (migration.Phases.Count > count) migration.Phases.RemoveAt(0);
     }
 }

@@ -15,7 +15,7 @@ internal static class GuestText
             List<Cell> below = [];
             if (guest.Incoming) below.Add(new Cell("waits for its memory: it runs elsewhere still", style.Faint));
             below.AddRange(guest.Blockers.Select(blocker => new Cell($"cannot be migrated: {SafeText.Of(blocker)}", style.Warn)));
-            if (guest.Limitation.Length > 0) below.Add(new Cell(SafeText.Of(guest.Limitation), style.Faint));
+            if (guest.Limitation.Length > 0) below.Add(new Cell((guest.Source == GuestSource.Proc ? "its migrations are not seen: " : "") + SafeText.Of(guest.Limitation), guest.Source == GuestSource.Proc ? style.Warn : style.Faint));
             table.Add(
                 [
                     WireWords.Name(guest.Ref),

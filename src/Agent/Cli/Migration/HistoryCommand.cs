@@ -21,7 +21,7 @@ internal static class HistoryCommand
             Arguments = { guest },
             Options = { limit },
             Run = run => Show(run, run.Value(guest), run.Value(limit)),
-            Details = "Kept on disk over restarts of the agent, also of guests that are gone. OUTCOME unknown: it ended while nobody looked, or the guest's process ended before it said how; the reason stands below. SENT is what went over the wire. One migration in full has its passes and how the verdict went.",
+            Details = "Kept on disk over restarts of the agent, also of guests that are gone. OUTCOME unknown: it ended while nobody looked, or the guest's process ended before it said how; the reason stands below. SENT is what went over the wire. One migration in full has its passes, its phases and how the verdict went.",
             Examples =
             [
                 new("nodeagent migration history", "the last ones"),

@@ -68,6 +68,14 @@ internal static class HistoryText
             foreach (var line in Passes(migration, zone).Lines(style, width)) yield return line;
         }
 
+        if (migration.Phases.Count > 0)
+        {
+            yield return "";
+            var phases = new FittedTable(new("SINCE", FittedTable.Always), new("PHASE", FittedTable.Always));
+            foreach (var change in migration.Phases) phases.Add([Clock(change.Time?.ToDateTimeOffset(), zone), WireWords.Of(change.Phase, change.RawStatus)]);
+            foreach (var line in phases.Lines(style, width)) yield return line;
+        }
+
         if (migration.Verdicts.Count == 0) yield break;
         yield return "";
         var verdicts = new FittedTable(new("SINCE", FittedTable.Always), new("VERDICT", FittedTable.Always));

@@ -34,6 +34,7 @@ internal static class MigrationJson
         if (!details) return node;
         node["passes"] = ShowJson.List(migration.Passes, Of);
         node["verdicts"] = ShowJson.List(migration.Verdicts, static v => new JsonObject { ["time"] = Time(v.Time), ["verdict"] = WireWords.Of(v.Verdict) });
+        node["phases"] = ShowJson.List(migration.Phases, static p => new JsonObject { ["time"] = Time(p.Time), ["phase"] = WireWords.Of(p.Phase), ["status"] = Known(p.RawStatus) });
         return node;
     }
 

@@ -6,7 +6,7 @@ namespace NodeAgent.Cli.Migration;
 internal sealed class MigrationReplica
 {
     private readonly Dictionary<string, Api.V1.Migration> _migrations = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HashSet<(MigrationEvent.EventOneofCase Kind, long Milliseconds, long Which)>> _told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<(MigrationEvent.EventOneofCase Kind, long Milliseconds, long Which, string Status)>> _told = new(StringComparer.Ordinal);
     private List<MigrationEvent> _events = [];
     private Dictionary<string, Api.V1.Migration> _changed = new(StringComparer.Ordinal);
 
@@ -65,6 +65,6 @@ internal sealed class MigrationReplica
 
         // Of these there is one, whenever it was learned.
         var once = one.EventCase is MigrationEvent.EventOneofCase.Pass or MigrationEvent.EventOneofCase.Started or MigrationEvent.EventOneofCase.Ended;
-        return told.Add((one.EventCase, once || one.Time is null ? 0 : one.Time.ToDateTimeOffset().ToUnixTimeMilliseconds(), which));
+        return told.Add((one.EventCase, once || one.Time is null ? 0 : one.Time.ToDateTimeOffset().ToUnixTimeMilliseconds(), which, one.RawStatus));
     }
 }

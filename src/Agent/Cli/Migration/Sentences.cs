@@ -11,6 +11,7 @@ internal static class Sentences
     private static string UnderWay(Api.V1.Migration migration)
     {
         if (migration.Limitation.Length > 0 && migration.Counters is null) return migration.Limitation;
+        if (migration.Phase == MigrationPhase.Cancelling) return "being cancelled: the guest goes on where it is";
         var forecast = migration.Forecast;
         return (forecast?.Verdict ?? ForecastVerdict.Unspecified) switch
         {

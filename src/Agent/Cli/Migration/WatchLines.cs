@@ -14,7 +14,7 @@ internal static class WatchLines
         var text = one.EventCase switch
         {
             MigrationEvent.EventOneofCase.Started => one.Started.FoundUnderWay ? $"found under way, {ListText.Arrow(migration)}" : $"started, {ListText.Arrow(migration)}",
-            MigrationEvent.EventOneofCase.Phase => IsEnd(one.Phase) ? null : WireWords.Of(one.Phase),
+            MigrationEvent.EventOneofCase.Phase => IsEnd(one.Phase) ? null : WireWords.Of(one.Phase, one.RawStatus),
             MigrationEvent.EventOneofCase.Pass => Pass(one.Pass),
             MigrationEvent.EventOneofCase.Verdict => Verdict(one.Verdict, migration, style),
             MigrationEvent.EventOneofCase.Ended => Paint(style, migration.Forecast?.Verdict ?? ForecastVerdict.Unspecified, Sentences.Of(migration)),
@@ -41,6 +41,7 @@ internal static class WatchLines
                 break;
             case MigrationEvent.EventOneofCase.Phase:
                 node["phase"] = WireWords.Of(one.Phase);
+                node["status"] = MigrationJson.Known(one.RawStatus);
                 break;
             case MigrationEvent.EventOneofCase.Pass:
                 node["pass"] = MigrationJson.Of(one.Pass);

@@ -29,8 +29,13 @@ internal static class WireWords
         MigrationPhase.Completed => "completed",
         MigrationPhase.Failed => "failed",
         MigrationPhase.Cancelled => "cancelled",
+        MigrationPhase.Cancelling => "cancelling",
         _ => "unknown",
     };
+
+    /// <summary>"switchover (device)": with QEMU's word where several of its words are one phase.</summary>
+    public static string Of(MigrationPhase phase, string status) =>
+        phase is MigrationPhase.Switchover or MigrationPhase.PostcopyPaused && status.Length > 0 && status != Of(phase) ? $"{Of(phase)} ({SafeText.Of(status)})" : Of(phase);
 
     public static string Of(MigrationDirection direction) => direction switch
     {

@@ -27,7 +27,18 @@ internal sealed class GuestRates
                 .Select(static g => new GuestRate(new LabelSet(("namespace", g.Key.Namespace), ("name", g.Key.Name)), g.MaxBy(static one => one.Rate.MeasuredAt).Rate))
                 .Take(Most),
         ];
+        NotFollowed =
+        [
+            .. guests.Where(static g => g.IsUnreadable)
+                .Select(static g => (Namespace: MigrationLabels.Clip(g.Guest.Namespace ?? ""), Name: MigrationLabels.NameOf(g.Guest), Reason: MigrationLabels.Clip(g.Limitation ?? "")))
+                .DistinctBy(static g => (g.Namespace, g.Name))
+                .Select(static g => new LabelSet(("namespace", g.Namespace), ("name", g.Name), ("reason", g.Reason)))
+                .Take(Most),
+        ];
     }
+
+    /// <summary>Guests whose migrations are not seen, with the reason.</summary>
+    public LabelSet[] NotFollowed { get; }
 
     public GuestRate[] Measured { get; }
 

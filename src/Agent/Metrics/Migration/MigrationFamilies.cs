@@ -44,6 +44,10 @@ internal static class MigrationFamilies
             static _ => s_sources.Length,
             static (t, i, sink) => sink.Value(s_sources[i], t.Guests.Count(i))),
         new(
+            new MetricFamily("nodeagent_guest_not_followed", MetricType.Gauge, "1 for each guest whose migrations cannot be seen for as long as it runs; the reason is a sentence with what to do. Of at most 256 guests.", "namespace", "name", "reason"),
+            static t => t.Guests.NotFollowed.Length,
+            static (t, i, sink) => sink.Value(t.Guests.NotFollowed[i], 1L)),
+        new(
             new MetricFamily("nodeagent_guest_dirty_bytes_per_second", MetricType.Gauge, "How fast a guest dirtied memory when it was measured last, by anyone; of at most 256 guests.", "namespace", "name"),
             static t => t.Guests.Measured.Length,
             static (t, i, sink) => sink.Value(t.Guests.Measured[i].Labels, t.Guests.Measured[i].Rate.BytesPerSecond)),

@@ -52,11 +52,13 @@ internal sealed class MigrationMetrics : IMigrationObserver, ISamplingObserver
     {
         var (outcome, direction) = (record.Outcome.Name(), record.Direction.Name());
         _finished.With(outcome, direction).Increment();
+        _hits.Ended(record);
+        // Of one that ended unseen, or whose source said no end, the figures are those of some time before it.
+        if (record.Outcome == MigrationOutcome.Unknown) return;
         if (!record.FoundUnderWay) _duration.With(outcome, direction).Observe(Math.Max(0, (record.Ended - record.Started).TotalSeconds));
         if (record.Downtime is { } downtime) _downtime.With(outcome, direction).Observe(downtime);
         if (record.TransferredBytes is { } sent) _sent.With(outcome, direction).Observe(sent);
         if (record.Passes is { } passes) _pass.With(outcome, direction).Observe(passes);
-        _hits.Ended(record);
     }
 
     public void Sampled(TimeSpan took, bool failed)

@@ -7,7 +7,7 @@ namespace NodeAgent.Migration.History;
 
 /// <summary>
 /// Lines of both files. The history has a record in each. What is known of migrations under way is spread over lines, each with the counters as
-/// they were and the passes and verdicts since the line before:
+/// they were and the passes, verdicts and phases since the line before:
 /// </summary>
 /// <example><code>
 /// {"pid":4711,"startTicks":123456,"boot":"…","phase":"active","migration":{"id":"…", … as of the history … }}

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeAgent.Migration.History;
 
-/// <summary>What the daemon says of the record of migrations. Event ids 2080 to 2099.</summary>
+/// <summary>What the daemon says of the record of migrations. Event ids 2080 to 2099; 2089 was used once.</summary>
 internal static partial class LogMessages
 {
     [LoggerMessage(2080, LogLevel.Error, "{File} is damaged ({Reason}): what can be read of it is kept, the file as it was is in {Aside}")]
@@ -31,7 +31,4 @@ internal static partial class LogMessages
 
     [LoggerMessage(2088, LogLevel.Warning, "more than {Most} migrations are under way: the others will not be known after a restart of the agent before they end")]
     public static partial void HistoryTooManyOpen(this ILogger log, int most);
-
-    [LoggerMessage(2089, LogLevel.Warning, "migration of {Domain} ended unseen: {Reason}")]
-    public static partial void MigrationEndedUnseen(this ILogger log, string domain, string reason);
 }

@@ -21,6 +21,9 @@ public sealed class MigrationHistory : IMigrationObserver, IMigrationHistory, IO
     private readonly OpenFile _open;
     private readonly DeferredWriter? _writer;
     private readonly ILogger _log;
+    private readonly Lock _telling = new();
+    private Action<string?>? _told;
+    private string? _failure;
     private bool _saidTooMany;
 
     /// <summary>Reads what there is.</summary>
@@ -45,18 +48,24 @@ public sealed class MigrationHistory : IMigrationObserver, IMigrationHistory, IO
     /// <summary>Migrations that ended and are not on the disk yet.</summary>
     public int Unwritten => _records.Unwritten;
 
+    /// <summary>Why nothing can be written at present; null: it can.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Tells somebody <see cref="Failure"/>, now and whenever it is another; must return at once.</summary>
+    public void Follow(Action<string?> told)
+    {
+        lock (_telling)
+        {
+            _told = told;
+            told(_failure);
+        }
+    }
+
     public IReadOnlyList<MigrationRecord> Newest(string? uuid, int limit) => _records.Newest(uuid, limit);
 
     public OpenMigration? TryResume(GuestProcess process, string uuid, MigrationDirection direction) => _open.TryResume(process, uuid, direction);
 
-    public void LookedOver(IReadOnlySet<GuestProcess> present)
-    {
-        foreach (var record in _open.Gone(present))
-        {
-            _log.MigrationEndedUnseen(record.Domain, record.Reason!);
-            Ended(record);
-        }
-    }
+    public IReadOnlyList<MigrationRecord> EndedUnseen(IReadOnlySet<GuestProcess> present) => _open.Gone(present);
 
     public void Happened(in MigrationEvent happened, in MigrationStatus status)
     {
@@ -92,6 +101,12 @@ public sealed class MigrationHistory : IMigrationObserver, IMigrationHistory, IO
 
     private void Tell(string? failure)
     {
+        lock (_telling)
+        {
+            Volatile.Write(ref _failure, failure);
+            _told?.Invoke(failure);
+        }
+
         if (failure is not null) _log.HistoryNotKept(failure);
         else _log.HistoryKeptAgain();
     }

@@ -13,14 +13,16 @@ internal sealed class OpenEntry(string boot, GuestProcess process)
 
     private readonly List<TimedPass> _passes = [];
     private readonly List<TimedVerdict> _verdicts = [];
+    private readonly List<TimedPhase> _phases = [];
     private int _newPasses;
     private int _newVerdicts;
+    private int _newPhases;
 
     public string Boot { get; } = boot;
 
     public GuestProcess Process { get; } = process;
 
-    /// <summary>All but passes and verdicts; its end is when it was last heard of.</summary>
+    /// <summary>All but passes, verdicts and phases; its end is when it was last heard of.</summary>
     public MigrationRecord Last { get; private set; } = null!;
 
     public MigrationDirection Direction => Last.Direction;
@@ -39,16 +41,16 @@ internal sealed class OpenEntry(string boot, GuestProcess process)
     public bool IsDirty { get; private set; }
 
     /// <summary>About how long its line would be.</summary>
-    public long Size => RecordSize.Of(Last, _passes.Count, _verdicts.Count);
+    public long Size => RecordSize.Of(Last, _passes.Count, _verdicts.Count, _phases.Count);
 
     /// <summary>Everything that is known.</summary>
-    public OpenMigration Whole => With([.. _passes], [.. _verdicts]);
+    public OpenMigration Whole => With([.. _passes], [.. _verdicts], [.. _phases]);
 
     /// <summary>What a line is to say: everything, or what came since the line before.</summary>
     public OpenMigration Take(bool all)
     {
-        var line = all ? Whole : With(_passes[^_newPasses..], _verdicts[^_newVerdicts..]);
-        (IsDirty, _newPasses, _newVerdicts) = (false, 0, 0);
+        var line = all ? Whole : With(_passes[^_newPasses..], _verdicts[^_newVerdicts..], _phases[^_newPhases..]);
+        (IsDirty, _newPasses, _newVerdicts, _newPhases) = (false, 0, 0, 0);
         return line;
     }
 
@@ -56,33 +58,31 @@ internal sealed class OpenEntry(string boot, GuestProcess process)
     public void Add(in MigrationEvent happened, in MigrationStatus status)
     {
         (Last, Phase, IsDirty, IsRemembered) = (SoFar(happened, status), happened.Phase, true, false);
-        if (happened.Kind == MigrationEventKind.Pass && (_passes.Count == 0 || happened.Pass.Number > _passes[^1].Pass.Number)) Add(new TimedPass(happened.Time, happened.Pass));
-        if (_verdicts.Count == 0 || _verdicts[^1].Verdict != happened.Verdict) Add(new TimedVerdict(happened.Time, happened.Verdict));
+        if (happened.Kind == MigrationEventKind.Pass && (_passes.Count == 0 || happened.Pass.Number > _passes[^1].Pass.Number)) Keep(_passes, ref _newPasses, new TimedPass(happened.Time, happened.Pass));
+        // The first of these come with the start.
+        var since = happened.Kind == MigrationEventKind.Started && _verdicts.Count == 0 ? status.Started : happened.Time;
+        if (_verdicts.Count == 0 || _verdicts[^1].Verdict != happened.Verdict) Keep(_verdicts, ref _newVerdicts, new TimedVerdict(since, happened.Verdict));
+        if (_phases.Count == 0 || _phases[^1].Phase != happened.Phase) Keep(_phases, ref _newPhases, new TimedPhase(since, happened.Phase));
     }
 
     /// <summary>What a line of the file tells.</summary>
     public void Add(OpenMigration line)
     {
-        foreach (var pass in line.SoFar.PassList) Add(pass);
-        foreach (var verdict in line.SoFar.Verdicts) Add(verdict);
-        (Last, Phase, IsRemembered) = (line.SoFar with { PassList = [], Verdicts = [] }, line.Phase, true);
-        (_newPasses, _newVerdicts) = (0, 0);
+        foreach (var pass in line.SoFar.PassList) Keep(_passes, ref _newPasses, pass);
+        foreach (var verdict in line.SoFar.Verdicts) Keep(_verdicts, ref _newVerdicts, verdict);
+        foreach (var phase in line.SoFar.Phases) Keep(_phases, ref _newPhases, phase);
+        (Last, Phase, IsRemembered) = (line.SoFar with { PassList = [], Verdicts = [], Phases = [] }, line.Phase, true);
+        (_newPasses, _newVerdicts, _newPhases) = (0, 0, 0);
     }
 
-    private OpenMigration With(IReadOnlyList<TimedPass> passes, IReadOnlyList<TimedVerdict> verdicts) => new(Process, Last with { PassList = passes, Verdicts = verdicts }) { Phase = Phase };
+    private OpenMigration With(IReadOnlyList<TimedPass> passes, IReadOnlyList<TimedVerdict> verdicts, IReadOnlyList<TimedPhase> phases) =>
+        new(Process, Last with { PassList = passes, Verdicts = verdicts, Phases = phases }) { Phase = Phase };
 
-    private void Add(TimedPass pass)
+    private static void Keep<T>(List<T> list, ref int unwritten, T item)
     {
-        _passes.Add(pass);
-        if (_passes.Count > Most) _passes.RemoveAt(0);
-        _newPasses = Math.Min(_newPasses + 1, _passes.Count);
-    }
-
-    private void Add(TimedVerdict verdict)
-    {
-        _verdicts.Add(verdict);
-        if (_verdicts.Count > Most) _verdicts.RemoveAt(0);
-        _newVerdicts = Math.Min(_newVerdicts + 1, _verdicts.Count);
+        list.Add(item);
+        if (list.Count > Most) list.RemoveAt(0);
+        unwritten = Math.Min(unwritten + 1, list.Count);
     }
 
     // What the source does not say, for it was opened anew or is gone, is as it last was.

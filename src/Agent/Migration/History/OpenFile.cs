@@ -77,7 +77,7 @@ internal sealed class OpenFile
         }
     }
 
-    /// <summary>The records of those whose process is not among these; <see cref="End"/> is to follow for each.</summary>
+    /// <summary>The records of those whose process is not among these; <see cref="End"/> is to follow for each, until when they are told again.</summary>
     public IReadOnlyList<MigrationRecord> Gone(IReadOnlySet<GuestProcess> present)
     {
         lock (_lock)

@@ -10,7 +10,7 @@ namespace NodeAgent.Migration.History;
 /// {"id":"…","uuid":"…","domain":"shop_db","direction":"outgoing","outcome":"completed","started":"2026-11-20T12:00:00Z","ended":"2026-11-20T12:00:41.5Z",
 /// "namespace":"shop","name":"db","source":"libvirt","downtimeSeconds":0.034,"memoryBytes":4294967296,"transferredBytes":5100273664,"passes":6,
 /// "passList":[{"time":"…","number":1,"seconds":21.5,"dirtiedBytes":310378496,"remainingBytes":310378496,"bytesPerSecond":150994944,"throttlePercent":0}],
-/// "verdicts":[{"time":"…","verdict":"converging"}]}
+/// "verdicts":[{"time":"…","verdict":"converging"}],"phases":[{"time":"…","phase":"active"}]}
 /// </code></example>
 internal static class RecordJson
 {
@@ -23,6 +23,7 @@ internal static class RecordJson
     private static readonly Dictionary<string, MigrationDirection> s_directions = Enum.GetValues<MigrationDirection>().ToDictionary(static d => d.Name());
     private static readonly Dictionary<string, MigrationOutcome> s_outcomes = Enum.GetValues<MigrationOutcome>().ToDictionary(static o => o.Name());
     private static readonly Dictionary<string, GuestSourceKind> s_sources = Enum.GetValues<GuestSourceKind>().ToDictionary(static s => s.Name());
+    private static readonly Dictionary<string, MigrationPhase> s_phases = Enum.GetValues<MigrationPhase>().ToDictionary(static p => p.Name());
     private static readonly Dictionary<string, MigrationVerdict> s_verdicts = Enum.GetValues<MigrationVerdict>().ToDictionary(static v => v.Name());
 
     public static void Write(Utf8JsonWriter json, MigrationRecord record)
@@ -56,6 +57,9 @@ internal static class RecordJson
         json.WriteStartArray("verdicts");
         for (var i = 0; i < record.Verdicts.Count; i++) Write(json, record.Verdicts[i]);
         json.WriteEndArray();
+        json.WriteStartArray("phases");
+        for (var i = 0; i < record.Phases.Count; i++) Write(json, record.Phases[i]);
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -82,6 +86,7 @@ internal static class RecordJson
             ThrottlePercent = checked((int)(fields.Whole("throttlePercent") ?? 0)),
             PassList = [.. fields.Each("passList").Select(ReadPass)],
             Verdicts = [.. fields.Each("verdicts").Select(ReadVerdict)],
+            Phases = [.. fields.Each("phases").Select(ReadPhase)],
         };
     }
 
@@ -118,6 +123,20 @@ internal static class RecordJson
     {
         var fields = new RecordFields(element);
         return new TimedVerdict(fields.Time("time"), fields.Word("verdict", s_verdicts));
+    }
+
+    private static void Write(Utf8JsonWriter json, TimedPhase timed)
+    {
+        json.WriteStartObject();
+        json.WriteString("time", timed.Time.UtcDateTime);
+        json.WriteString("phase", timed.Phase.Name());
+        json.WriteEndObject();
+    }
+
+    private static TimedPhase ReadPhase(JsonElement element)
+    {
+        var fields = new RecordFields(element);
+        return new TimedPhase(fields.Time("time"), fields.Word("phase", s_phases));
     }
 
     private static void Text(Utf8JsonWriter json, string name, string? text)

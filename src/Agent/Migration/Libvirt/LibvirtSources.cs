@@ -41,7 +41,8 @@ public sealed class LibvirtSources : IGuestSourceFactory, IAsyncDisposable
             }
             catch (GuestSourceException e)
             {
-                failed ??= e;
+                // What it refuses, it may allow once it was configured otherwise: this guest is asked for again.
+                failed ??= e.Fault == GuestSourceFault.Unsupported ? new GuestSourceException(GuestSourceFault.Failed, e.Message, e) : e;
             }
         }
 

@@ -300,6 +300,7 @@ internal sealed class QmpSource : IGuestSource, IQmpListener
                 _lost = e.Message;
                 if (e.Fault != GuestSourceFault.Unsupported) continue;
                 _log.GivenUp(_path, e.Message);
+                Tell(new SourceEvent(SourceEventKind.GivenUp, SourceClock.Now) { Reason = e.Message });
                 return false;
             }
         }

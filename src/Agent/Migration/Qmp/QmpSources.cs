@@ -25,7 +25,7 @@ public sealed class QmpSources : IGuestSourceFactory
     {
         if (guest.RunByLibvirt || guest.QmpSockets.Count == 0) return null;
         if (guest.QmpSockets is [var only]) throw new GuestSourceException(GuestSourceFault.Unsupported, $"its only monitor, {only}, is left to whoever runs it: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
-        GuestSourceException? first = null;
+        GuestSourceException? first = null, later = null;
         foreach (var path in guest.QmpSockets.Reverse())
         {
             try
@@ -35,9 +35,11 @@ public sealed class QmpSources : IGuestSourceFactory
             catch (GuestSourceException e)
             {
                 first ??= e;
+                if (e.Fault != GuestSourceFault.Unsupported) later ??= e;
             }
         }
 
-        throw first!;
+        // One that may be free in a while is worth asking again; what is said is of the one that is meant for the agent.
+        throw later is null ? first! : new GuestSourceException(later.Fault, first!.Message, first);
     }
 }

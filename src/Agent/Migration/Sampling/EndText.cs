@@ -9,11 +9,27 @@ internal static class EndText
 {
     public const string NoJob = "libvirt has no job for it any more, and the guest goes on here: it was cancelled or failed";
 
+    public const string UnknownReason = "unknown reason: what runs the guest names none";
+
     public const string DestinationGone = "QEMU of the destination ended before the guest ran here";
+
+    public const string NotArrived = "the guest did not get here";
+
+    public const string NotAllArrived = "not all memory of the guest got here, where it runs";
 
     public const string EndedUnseen = "it ended while the agent was not running";
 
-    public const string Unreadable = "the agent ran anew and nothing can be asked for it any more";
+    // A destination is told nothing but the end of its connection.
+    private const string SourceKnows = "its source ended the migration or the connection broke, and the node it came from knows which";
+
+    /// <summary>"the agent was restarted in mid-migration and cannot ask for it any more: its only monitor, …"</summary>
+    public static string Unreadable(string why) => $"the agent was restarted in mid-migration and cannot ask for it any more: {why}";
+
+    /// <summary>"it cannot be asked for any more: another client holds the monitor …"</summary>
+    public static string Lost(string why) => $"it cannot be asked for any more: {why}";
+
+    /// <summary>What a destination that got no reason can say.</summary>
+    public static string AtDestination(string what, OtherEnd? source) => source is { Outcome: MigrationOutcome.Failed, Reason: { } reason } ? $"{what}; its source, on this node too, says: {reason}" : $"{what}: {SourceKnows}";
 
     /// <summary>"QEMU ended (pid 123) in pass 4 before it said how the migration ended"</summary>
     public static string ProcessGone(in MigrationStatus status)

@@ -29,7 +29,7 @@ internal sealed class GuestFollower
     private readonly SamplerContext _context;
     private bool _arrived;
     private bool _looked;
-    private MigrationOutcome _lastOutcome;
+    private OtherEnd _lastOutcome;
     private TimeSpan? _lastEnd;
     private TimeSpan _begunAt;
 
@@ -95,12 +95,18 @@ internal sealed class GuestFollower
     public bool IsOtherEndOf(GuestFollower other) => this != other && Guest.Uuid.Length > 0 && Guest.Uuid == other.Guest.Uuid;
 
     /// <summary>How its migration ended, where that was a moment ago or is known now.</summary>
-    public MigrationOutcome? RecentOutcome => Tracker is null && _lastEnd is { } end && _context.Now - end < s_echo ? _lastOutcome : null;
+    public OtherEnd? RecentOutcome => Tracker is null && _lastEnd is { } end && _context.Now - end < s_echo ? _lastOutcome : null;
 
     /// <summary>Takes an event; true: the source is to be asked now.</summary>
     public bool Heard(in SourceEvent heard)
     {
         if (heard.Kind == SourceEventKind.Look) return true;
+        if (heard.Kind == SourceEventKind.GivenUp)
+        {
+            CannotBeRead(heard.Reason ?? "what runs the guest does not answer any more");
+            return false;
+        }
+
         if (Tracker is null) BeginBy(heard);
         if (Tracker is not { } tracker) return false;
         if (heard.Kind is SourceEventKind.Pass or SourceEventKind.Completed) tracker.IsSource();
@@ -133,12 +139,13 @@ internal sealed class GuestFollower
         Tracker?.SetSource(state.Source);
     }
 
-    /// <summary>Nothing can be asked of it: what was open is over, for all anybody knows.</summary>
-    public void CannotBeRead()
+    /// <summary>Nothing can be asked of it, now or ever: what is open is over, for all anybody will know.</summary>
+    public void CannotBeRead(string why)
     {
-        if (_looked || Tracker is not null) return;
+        Set(State with { Source = GuestSourceKind.Proc, Limitation = why, IsUnreadable = true });
+        if (Tracker is { } tracker) tracker.End(MigrationOutcome.Unknown, _context.Now, EndText.Lost(why));
+        else if (!_looked && Resume(Likely) is { } open) EndUnseen(open, EndText.Unreadable(why));
         _looked = true;
-        if (Resume(Likely) is { } open) EndUnseen(open, EndText.Unreadable);
     }
 
     public void Left()
@@ -161,7 +168,7 @@ internal sealed class GuestFollower
     {
         if (Tracker is not { IsOver: true } tracker) return;
         ref readonly var status = ref tracker.Status;
-        (_lastEnd, _lastOutcome) = (_context.Now, status.Outcome ?? MigrationOutcome.Unknown);
+        (_lastEnd, _lastOutcome) = (_context.Now, new OtherEnd(status.Outcome ?? MigrationOutcome.Unknown, status.Error));
         if (status is { Direction: MigrationDirection.Incoming, Outcome: MigrationOutcome.Completed }) _arrived = true;
         Tracker = null;
         SoughtPeer = false;

@@ -13,10 +13,9 @@ public sealed partial class MigrationSampler
             var source = await _opener.OpenAsync(follower.Guest, reason => Limit(follower, reason), follower.Life.Token).ConfigureAwait(false);
             if (source is null)
             {
-                Limit(follower, "neither libvirt nor a free monitor of QEMU tells of it: only its process is seen, and its migrations are not");
                 lock (_lock)
                 {
-                    follower.CannotBeRead();
+                    follower.CannotBeRead(follower.State.Limitation ?? "it has neither a libvirt nor a monitor: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
                     Change(follower);
                     Publish();
                 }

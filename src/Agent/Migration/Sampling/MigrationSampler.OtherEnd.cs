@@ -28,7 +28,7 @@ public sealed partial class MigrationSampler
         }
     }
 
-    private MigrationOutcome? OutcomeOfOther(GuestFollower follower)
+    private OtherEnd? OutcomeOfOther(GuestFollower follower)
     {
         foreach (var other in _followers.Values)
         {

@@ -92,8 +92,9 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
     {
         lock (_lock)
         {
-            _options.Open?.LookedOver(_followers.Keys.ToHashSet());
+            var unseen = _options.Open?.EndedUnseen(_followers.Keys.ToHashSet()) ?? [];
             using var batch = _store.Write();
+            foreach (var record in unseen) batch.Record(record);
             batch.Ready();
         }
     }
@@ -107,6 +108,7 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
             asked = Find(guest);
             if (asked is null) return;
             var ask = asked.Heard(heard);
+            if (heard.Kind == SourceEventKind.GivenUp) CloseSource(asked);
             if (heard.Kind == SourceEventKind.Resumed) RunsHere(asked, heard.At);
             Change(asked);
             if (!IsCrowded) Publish();
@@ -245,7 +247,11 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
     private void Close(GuestFollower follower)
     {
         follower.End();
+        CloseSource(follower);
+    }
 
+    private void CloseSource(GuestFollower follower)
+    {
         // Not on this thread: a source may tell something at the moment, and wait for this lock.
         if (follower.Source is { } source) _ = Task.Run(() => CloseAsync(follower, source));
         follower.Source = null;

@@ -28,6 +28,7 @@ internal sealed class MigrationTracker
     private readonly OpenMigration? _resumed;
     private MigrationPhase? _word;
     private TimeSpan _wordAt;
+    private string? _wordReason;
     private TimeSpan? _joblessSince;
     private TimeSpan? _leftAt;
     private TimeSpan? _runsHereSince;
@@ -62,13 +63,16 @@ internal sealed class MigrationTracker
             Downtime = known.Downtime,
             Sample = new MigrationSample(begin.Time.Origin)
             {
+                // As of the time when the rest was written.
+                Elapsed = known.Ended > known.Started ? known.Ended - known.Started : null,
+                DirtyBytesPerSecond = known.DirtyBytesPerSecond,
                 TotalBytes = known.MemoryBytes,
                 TransferredBytes = known.TransferredBytes,
                 Pass = known.Passes,
                 ThrottlePercent = known.ThrottlePercent > 0 ? known.ThrottlePercent : null,
             },
         };
-        if (known.Verdicts is [.., var verdict]) _status = _status with { Forecast = new MigrationForecast(begin.Time.Origin, verdict.Verdict) };
+        _status = _status with { Forecast = BegunForecast };
     }
 
     public ref readonly MigrationStatus Status => ref _status;
@@ -89,7 +93,7 @@ internal sealed class MigrationTracker
     public bool IsAskedByTick => CanBeAsked && (!IsIncoming || AwaitsStatistics);
 
     /// <summary>How the other end of it ended would say how it did.</summary>
-    public bool AwaitsOther => !IsOver && (_leftAt is not null || _joblessSince is not null);
+    public bool AwaitsOther => !IsOver && (_leftAt is not null || _joblessSince is not null || HasNotArrived);
 
     /// <summary>When the guest stopped, as long as it stands still.</summary>
     public TimeSpan? StoppedAt { get; private set; }
@@ -101,7 +105,7 @@ internal sealed class MigrationTracker
         {
             case SourceEventKind.Phase when heard.Phase.IsTerminal():
                 (_word, _wordAt) = (heard.Phase, heard.At);
-                if (_leftAt is not null) EndBy(heard.Phase, heard.At);
+                if (_leftAt is not null && !HasNotArrived) EndBy(heard.Phase, heard.At);
                 break;
             case SourceEventKind.Phase when heard.Phase != MigrationPhase.None:
                 Take(new MigrationSample(heard.At) { Phase = heard.Phase }, heard.At);
@@ -140,7 +144,9 @@ internal sealed class MigrationTracker
 
         _joblessSince = null;
         Take(sample, sample.At);
-        if (sample.Phase is { } phase && phase.IsTerminal()) End(EndText.OutcomeOf(phase), sample.At, sample.Error);
+        if (sample.Phase is not { } phase || !phase.IsTerminal()) return;
+        if (phase == MigrationPhase.Failed && IsIncoming) NotArrived(sample);
+        else End(EndText.OutcomeOf(phase), EndOf(sample), sample.Error);
     }
 
     /// <summary>The source gave no answer: what was known stays.</summary>
@@ -148,24 +154,28 @@ internal sealed class MigrationTracker
     {
         if (IsOver) return;
         SetLimitation(reason);
-        if (_word is { } word) EndBy(word, _wordAt);
+        if (_word is { } word && !HasNotArrived) EndBy(word, _wordAt);
     }
 
     /// <summary>The guest's process ended.</summary>
     public void Left(TimeSpan at)
     {
         if (IsOver) return;
-        if (_word is { } word) EndBy(word, at);
+        if (_word is { } word && !HasNotArrived) EndBy(word, at);
         else _leftAt ??= at;
     }
 
     /// <summary>Time went on; ends what was waited for in vain.</summary>
     /// <param name="now">The time.</param>
     /// <param name="other">How the other end of it, on this node too, ended; null: there is none, or it has not.</param>
-    public void Review(TimeSpan now, MigrationOutcome? other)
+    public void Review(TimeSpan now, OtherEnd? other)
     {
         if (IsOver) return;
-        if (_word is { } word && now - _wordAt >= LastStatistics) EndBy(word, _wordAt);
+        if (HasNotArrived)
+        {
+            if (other is not null || now - _wordAt >= LastWord) EndNotArrived(other);
+        }
+        else if (_word is { } word && now - _wordAt >= LastStatistics) EndBy(word, _wordAt);
         else if (_runsHereSince is { } runs && !_status.Phase.IsPostcopy() && now - runs >= LastWord) End(MigrationOutcome.Completed, runs, null);
         else if (_leftAt is { } left && (other is not null || now - left >= LastWord)) EndGone(left, other);
         else if (_joblessSince is { } jobless && _leftAt is null && now - jobless >= (StoppedAt is null ? s_jobless : LastWord)) EndJobless(jobless, other);
@@ -220,7 +230,7 @@ internal sealed class MigrationTracker
             Phase = phase,
             Outcome = outcome,
             Ended = ended > _status.Started ? ended : _status.Started,
-            Error = outcome == MigrationOutcome.Completed ? null : reason ?? _status.Sample.Error,
+            Error = outcome == MigrationOutcome.Completed ? null : reason ?? _status.Sample.Error ?? (outcome == MigrationOutcome.Failed ? EndText.UnknownReason : null),
             Forecast = _status.Forecast with { RemainingSecondsLow = null, RemainingSecondsHigh = null },
             Limitation = outcome == MigrationOutcome.Unknown ? _status.Limitation : null,
         };
@@ -245,29 +255,56 @@ internal sealed class MigrationTracker
         batch.Put(_status, at);
     }
 
+    /// <summary>A destination knows that its migration failed, and not why: its source may, or may have cancelled it.</summary>
+    private bool HasNotArrived => IsIncoming && _word == MigrationPhase.Failed;
+
     private bool IsIncoming => _status.Direction == MigrationDirection.Incoming;
+
+    // One that was taken up again may have ended while the agent was away: the source knows how long it took.
+    private TimeSpan EndOf(in MigrationSample sample)
+    {
+        if (_resumed is null || sample.Elapsed is not { } elapsed) return sample.At;
+        var end = _time.Origin + (_status.Started + elapsed - _time.Date);
+        return end < sample.At ? end : sample.At;
+    }
+
+    private void NotArrived(in MigrationSample sample)
+    {
+        if (_word is null) _wordAt = sample.At;
+        (_word, _wordReason) = (MigrationPhase.Failed, _wordReason ?? sample.Error);
+    }
 
     private void PublishBegin(in MigrationBatch batch, DateTimeOffset at)
     {
-        var begun = IsOver ? _status with { Phase = MigrationPhase.Active, Ended = null, Outcome = null } : _status;
-        if (_resumed is { } open) batch.Resume(begun, at, open.SoFar.PassList, open.SoFar.Verdicts);
+        // Where it is over already, its end is told as what comes after this.
+        var begun = IsOver ? _status with { Phase = _resumed?.Phase ?? MigrationPhase.Active, Ended = null, Outcome = null, Forecast = BegunForecast } : _status;
+        if (_resumed is { } open) batch.Resume(begun, at, open.SoFar);
         else batch.Put(begun, at);
     }
 
+    private MigrationForecast BegunForecast => new(_time.Origin, _resumed is { SoFar.Verdicts: [.., var last] } ? last.Verdict : MigrationVerdict.TooEarly);
+
     private void EndBy(MigrationPhase word, TimeSpan at) => End(EndText.OutcomeOf(word), at, null);
 
-    private void EndGone(TimeSpan at, MigrationOutcome? other)
+    private void EndGone(TimeSpan at, OtherEnd? other)
     {
-        if (other is { } outcome && outcome != MigrationOutcome.Unknown) End(outcome, at, outcome != MigrationOutcome.Failed ? null : IsIncoming ? EndText.DestinationGone : EndText.ProcessGone(_status));
-        else if (_runsHereSince is { } runs) End(MigrationOutcome.Completed, runs, null);
-        else if (IsIncoming) End(MigrationOutcome.Failed, at, EndText.DestinationGone);
-        else End(MigrationOutcome.Unknown, at, EndText.ProcessGone(_status));
+        var outcome = other?.Outcome ?? MigrationOutcome.Unknown;
+        if (outcome is MigrationOutcome.Completed or MigrationOutcome.Cancelled) End(outcome, at, null);
+        else if (outcome == MigrationOutcome.Unknown && _runsHereSince is { } runs) End(MigrationOutcome.Completed, runs, null);
+        else if (IsIncoming) End(MigrationOutcome.Failed, at, EndText.AtDestination(EndText.DestinationGone, other));
+        else End(outcome, at, EndText.ProcessGone(_status));
     }
 
-    private void EndJobless(TimeSpan at, MigrationOutcome? other)
+    private void EndNotArrived(OtherEnd? other)
+    {
+        if (other is { Outcome: MigrationOutcome.Cancelled }) End(MigrationOutcome.Cancelled, _wordAt, null);
+        else End(MigrationOutcome.Failed, _wordAt, _wordReason ?? EndText.AtDestination(_runsHereSince is null ? EndText.NotArrived : EndText.NotAllArrived, other));
+    }
+
+    private void EndJobless(TimeSpan at, OtherEnd? other)
     {
         if (_word is { } word) EndBy(word, at);
-        else if (other is MigrationOutcome.Completed) End(MigrationOutcome.Completed, at, null);
+        else if (other is { Outcome: MigrationOutcome.Completed }) End(MigrationOutcome.Completed, at, null);
         else End(MigrationOutcome.Cancelled, at, EndText.NoJob);
     }
 

@@ -16,7 +16,7 @@ internal sealed class SourceOpener(IReadOnlyList<IGuestSourceFactory> factories,
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(60);
     private readonly SemaphoreSlim _turns = new(AtOnce);
 
-    /// <summary>Null: none of the factories can read this guest.</summary>
+    /// <summary>Null: none of the factories can read this guest, now or ever.</summary>
     /// <param name="guest">To be read.</param>
     /// <param name="failed">Is told why a try failed.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -31,6 +31,7 @@ internal sealed class SourceOpener(IReadOnlyList<IGuestSourceFactory> factories,
             catch (GuestSourceException e)
             {
                 failed(e.Message);
+                if (e.Fault == GuestSourceFault.Unsupported) return null;
             }
 
             await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);

@@ -9,6 +9,6 @@ public interface IGuestSourceFactory
     /// Connects to what runs the guest. Null: this kind cannot read this guest, and <paramref name="observer"/> was told nothing. The source
     /// connects again by itself after a loss, and tells of it; it ends with its disposal.
     /// </summary>
-    /// <exception cref="GuestSourceException">It could read the guest, but does not at present: try again later.</exception>
+    /// <exception cref="GuestSourceException">It could read the guest, but does not at present: try again later; not where the fault is Unsupported, which will not change.</exception>
     ValueTask<IGuestSource?> TryOpenAsync(Guest guest, IGuestSourceObserver observer, CancellationToken cancellation);
 }

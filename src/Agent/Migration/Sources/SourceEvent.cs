@@ -16,6 +16,6 @@ public readonly record struct SourceEvent(SourceEventKind Kind, TimeSpan At)
     /// <summary>Of <see cref="SourceEventKind.Completed"/>: the statistics that came with it, in one piece with a terminal phase.</summary>
     public MigrationSample Statistics { get; init; }
 
-    /// <summary>Of <see cref="SourceEventKind.Lost"/>: why, a sentence.</summary>
+    /// <summary>Of <see cref="SourceEventKind.Lost"/> and <see cref="SourceEventKind.GivenUp"/>: why, a sentence.</summary>
     public string? Reason { get; init; }
 }

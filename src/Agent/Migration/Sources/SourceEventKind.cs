@@ -23,4 +23,7 @@ public enum SourceEventKind
 
     /// <summary>The connection is lost; the source connects again by itself and then says <see cref="Look"/>.</summary>
     Lost,
+
+    /// <summary>The source will never answer again, though the guest lives; it tells nothing more.</summary>
+    GivenUp,
 }

@@ -10,6 +10,9 @@ public sealed record GuestState(Guest Guest, GuestSourceKind Source)
     /// <summary>What cannot be read of it and why, a sentence; null where nothing is missing.</summary>
     public string? Limitation { get; init; }
 
+    /// <summary>Its migrations are not seen and will not be for as long as it runs; <see cref="Limitation"/> says why and what to do.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>The dirty rate measured last, by anyone; null: never.</summary>
     public DirtyRate? DirtyRate { get; init; }
 

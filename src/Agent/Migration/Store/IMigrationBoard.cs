@@ -20,8 +20,8 @@ public interface IMigrationBoard
     /// <summary>Adds the migrations under way and those that ended a short time ago, by their start.</summary>
     void CopyTo(List<MigrationStatus> into);
 
-    /// <summary>Adds the passes and verdicts so far of a migration that is told of; false where there is no such.</summary>
-    bool Details(string id, List<TimedPass> passes, List<TimedVerdict> verdicts);
+    /// <summary>Adds what happened so far in a migration that is told of; false where there is no such.</summary>
+    bool Details(string id, MigrationDetails into);
 
     /// <summary>Fills in what changed after a version; everything where the version is 0, unknown, or too long ago.</summary>
     void Since(long version, MigrationDelta into);

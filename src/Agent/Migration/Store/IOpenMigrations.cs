@@ -12,8 +12,8 @@ public interface IOpenMigrations
     OpenMigration? TryResume(GuestProcess process, string uuid, MigrationDirection direction);
 
     /// <summary>
-    /// The node was looked over: what was under way for a process that is not among these ended while the agent was not running, and is
-    /// recorded so, its outcome unknown. What was under way for one of these waits for <see cref="TryResume"/>.
+    /// The node was looked over: what was under way for a process that is not among these ended while the agent was not running, its outcome
+    /// unknown; the caller records it. What was under way for one of these waits for <see cref="TryResume"/>.
     /// </summary>
-    void LookedOver(IReadOnlySet<GuestProcess> present);
+    IReadOnlyList<MigrationRecord> EndedUnseen(IReadOnlySet<GuestProcess> present);
 }

@@ -27,12 +27,12 @@ public readonly ref struct MigrationBatch
     public void Put(in MigrationStatus status, DateTimeOffset at) => _store.Put(status, at);
 
     /// <summary>A migration that goes on after a restart of the agent, with what the process before knew of it.</summary>
-    public void Resume(in MigrationStatus status, DateTimeOffset at, IReadOnlyList<TimedPass> passes, IReadOnlyList<TimedVerdict> verdicts) => _store.Resume(status, at, passes, verdicts);
+    public void Resume(in MigrationStatus status, DateTimeOffset at, MigrationRecord known) => _store.Resume(status, at, known);
 
     /// <summary>A pass was closed.</summary>
     public void Pass(string migration, in MigrationPass pass, DateTimeOffset at) => _store.Pass(migration, pass, at);
 
-    /// <summary>A migration that ended while nobody looked: for the history alone.</summary>
+    /// <summary>A migration that ended while the agent did not run: for the history and whoever counts, since nobody is told of it otherwise.</summary>
     public void Record(MigrationRecord record) => _store.Record(record);
 
     public void Dispose() => _store.Commit();

@@ -5,7 +5,7 @@ namespace NodeAgent.Migration.Store;
 /// <summary>One migration in the store, linked to the ones that changed before and after it.</summary>
 internal sealed class MigrationEntry
 {
-    /// <summary>More passes, and changes of the verdict, are not kept of one migration.</summary>
+    /// <summary>More passes, phases, and changes of the verdict, are not kept of one migration.</summary>
     public const int Most = 1000;
 
     public MigrationStatus Status;
@@ -21,9 +21,13 @@ internal sealed class MigrationEntry
 
     public List<TimedVerdict> Verdicts { get; } = [];
 
+    public List<TimedPhase> Phases { get; } = [];
+
     public void Add(DateTimeOffset time, in MigrationPass pass) => Keep(Passes, new TimedPass(time, pass));
 
     public void Add(DateTimeOffset time, MigrationVerdict verdict) => Keep(Verdicts, new TimedVerdict(time, verdict));
+
+    public void Add(DateTimeOffset time, MigrationPhase phase) => Keep(Phases, new TimedPhase(time, phase));
 
     private static void Keep<T>(List<T> list, T item)
     {

@@ -51,4 +51,7 @@ public sealed record MigrationRecord(string Id, string Uuid, string Domain, Migr
 
     /// <summary>The last 1,000 changes.</summary>
     public IReadOnlyList<TimedVerdict> Verdicts { get; init; } = [];
+
+    /// <summary>The last 1,000, up to the end.</summary>
+    public IReadOnlyList<TimedPhase> Phases { get; init; } = [];
 }

@@ -31,6 +31,7 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
     private TimeSpan _grace;
     private long _version;
     private bool _changed;
+    private bool _guestsChanged;
     private volatile bool _isReady;
 
     /// <param name="epoch">Tells the versions of this process from those of another: the time of its start in Unix nanoseconds.</param>
@@ -46,6 +47,9 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         _events = new EventRing(events);
         _leaving = clock.CreateTimer(_ => Leave(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
+
+    /// <summary>The guests are others, or another is known of them; on the thread that published. It must return at once and may not throw.</summary>
+    public event Action<IReadOnlyList<GuestState>>? GuestsChanged;
 
     public long Epoch { get; }
 
@@ -89,13 +93,14 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         }
     }
 
-    public bool Details(string id, List<TimedPass> passes, List<TimedVerdict> verdicts)
+    public bool Details(string id, MigrationDetails into)
     {
         lock (_lock)
         {
             if (!_byId.TryGetValue(id, out var entry)) return false;
-            passes.AddRange(entry.Passes);
-            verdicts.AddRange(entry.Verdicts);
+            into.Passes.AddRange(entry.Passes);
+            into.Verdicts.AddRange(entry.Verdicts);
+            into.Phases.AddRange(entry.Phases);
             return true;
         }
     }
@@ -141,19 +146,19 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
     internal void Put(GuestState guest)
     {
         _guests.Put(guest);
-        _changed = true;
+        _changed = _guestsChanged = true;
     }
 
     internal void Remove(GuestProcess guest)
     {
         _guests.Remove(guest);
-        _changed = true;
+        _changed = _guestsChanged = true;
     }
 
     internal void SetReady()
     {
         if (_isReady) return;
-        _isReady = _changed = true;
+        _isReady = _changed = _guestsChanged = true;
     }
 
     internal void Put(in MigrationStatus status, DateTimeOffset at)
@@ -162,27 +167,26 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         {
             entry = Begin(status, at);
             entry.Add(status.Started, status.Forecast.Verdict);
+            entry.Add(status.Started, status.Phase);
             return;
         }
 
         var (phase, verdict, running) = (entry.Status.Phase, entry.Status.Forecast.Verdict, entry.Status.Ended is null);
         Take(entry, status);
         var ends = running && status.Ended is not null;
-        if (status.Phase != phase && !ends) Add(entry, MigrationEventKind.Phase, at);
-        if (status.Forecast.Verdict != verdict)
-        {
-            entry.Add(at, status.Forecast.Verdict);
-            Add(entry, MigrationEventKind.Verdict, at);
-        }
-
+        if (status.Phase != phase && !ends) AddPhase(entry, at);
+        if (status.Forecast.Verdict != verdict) AddVerdict(entry, at);
         if (ends) End(entry, at);
     }
 
-    internal void Resume(in MigrationStatus status, DateTimeOffset at, IReadOnlyList<TimedPass> passes, IReadOnlyList<TimedVerdict> verdicts)
+    internal void Resume(in MigrationStatus status, DateTimeOffset at, MigrationRecord known)
     {
         var entry = Begin(status, at);
-        entry.Passes.AddRange(passes);
-        entry.Verdicts.AddRange(verdicts);
+        entry.Passes.AddRange(known.PassList);
+        entry.Verdicts.AddRange(known.Verdicts);
+        entry.Phases.AddRange(known.Phases);
+        if (entry.Phases is not [.., var phase] || phase.Phase != status.Phase) AddPhase(entry, at);
+        if (entry.Verdicts is not [.., var verdict] || verdict.Verdict != status.Forecast.Verdict) AddVerdict(entry, at);
     }
 
     internal void Pass(string migration, in MigrationPass pass, DateTimeOffset at)
@@ -209,10 +213,12 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
         try
         {
             foreach (var told in _told) TellAll(told);
+            if (_guestsChanged && _isReady) GuestsChanged?.Invoke(Guests);
         }
         finally
         {
             _told.Clear();
+            _guestsChanged = false;
             _writing.Exit();
         }
     }
@@ -255,6 +261,18 @@ public sealed class MigrationStore : IMigrationBoard, IDisposable
             FoundUnderWay = kind == MigrationEventKind.Started && status.FoundUnderWay,
         });
         _told.Add(new Told(happened, status, kind == MigrationEventKind.Ended ? RecordOf.Ended(entry) : null));
+    }
+
+    private void AddPhase(MigrationEntry entry, DateTimeOffset at)
+    {
+        entry.Add(at, entry.Status.Phase);
+        Add(entry, MigrationEventKind.Phase, at);
+    }
+
+    private void AddVerdict(MigrationEntry entry, DateTimeOffset at)
+    {
+        entry.Add(at, entry.Status.Forecast.Verdict);
+        Add(entry, MigrationEventKind.Verdict, at);
     }
 
     private void End(MigrationEntry entry, DateTimeOffset at)

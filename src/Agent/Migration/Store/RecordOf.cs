@@ -30,6 +30,7 @@ internal static class RecordOf
             ThrottlePercent = sample.ThrottlePercent ?? 0,
             PassList = [.. entry.Passes],
             Verdicts = [.. entry.Verdicts],
+            Phases = [.. entry.Phases],
         };
     }
 

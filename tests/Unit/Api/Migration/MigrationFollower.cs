@@ -59,13 +59,14 @@ internal sealed class MigrationFollower
         if (_whole) Version = message.Version;
     }
 
-    /// <summary>Events of these kinds, as words.</summary>
-    public IEnumerable<string> Told(string id) => Events.GetValueOrDefault(id, []).Select(Word).Where(static word => word.Length > 0);
+    /// <summary>Its events, as words.</summary>
+    public IEnumerable<string> Told(string id) => Events.GetValueOrDefault(id, []).Select(Word);
 
-    /// <summary>An event as a word; empty for a phase, which is not remembered for long.</summary>
+    /// <summary>An event as a word.</summary>
     private static string Word(MigrationEvent happened) => happened.EventCase switch
     {
         MigrationEvent.EventOneofCase.Started => "started",
+        MigrationEvent.EventOneofCase.Phase => $"phase {happened.RawStatus}",
         MigrationEvent.EventOneofCase.Pass => $"pass {happened.Pass.Number}",
         MigrationEvent.EventOneofCase.Verdict => $"verdict {happened.Verdict}",
         MigrationEvent.EventOneofCase.Ended => $"ended {happened.Ended}",

@@ -78,5 +78,6 @@ internal static class MigrationMaker
             ThrottlePercent = 90,
             PassList = [new TimedPass(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(10), Pass(1)), new TimedPass(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(13), Pass(2))],
             Verdicts = [new TimedVerdict(DateTimeOffset.UnixEpoch.AddHours(1), MigrationVerdict.TooEarly), new TimedVerdict(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(70), MigrationVerdict.Stagnating)],
+            Phases = [new TimedPhase(DateTimeOffset.UnixEpoch.AddHours(1), MigrationPhase.Active), new TimedPhase(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(80), MigrationPhase.PreSwitchover), new TimedPhase(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(82), MigrationPhase.Device)],
         };
 }

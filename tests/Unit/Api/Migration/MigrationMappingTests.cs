@@ -39,9 +39,10 @@ public sealed class MigrationMappingTests
         var wire = V1.Migration.Parser.ParseFrom(MigrationRecordMapping.ToWire(record).ToByteArray());
         Assert.Equal((phase, verdict), (wire.Phase, wire.Forecast?.Verdict));
         var back = MigrationRecordMapping.FromWire(wire);
-        Assert.Equal(record with { PassList = [], Verdicts = [] }, back with { PassList = [], Verdicts = [] });
+        Assert.Equal(record with { PassList = [], Verdicts = [], Phases = [] }, back with { PassList = [], Verdicts = [], Phases = [] });
         Assert.Equal(record.PassList, back.PassList);
         Assert.Equal(record.Verdicts, back.Verdicts);
+        Assert.Equal(record.Phases, back.Phases);
     }
 
     [Fact]
@@ -50,7 +51,7 @@ public sealed class MigrationMappingTests
         var record = new MigrationRecord("1", "", "", MigrationDirection.Incoming, MigrationOutcome.Completed, s_time, s_time);
         var wire = MigrationRecordMapping.ToWire(record);
         Assert.Null(wire.Counters);
-        Assert.Equal(record with { PassList = [], Verdicts = [] }, MigrationRecordMapping.FromWire(wire) with { PassList = [], Verdicts = [] });
+        Assert.Equal(record with { PassList = [], Verdicts = [], Phases = [] }, MigrationRecordMapping.FromWire(wire) with { PassList = [], Verdicts = [], Phases = [] });
     }
 
     [Fact]
@@ -82,6 +83,8 @@ public sealed class MigrationMappingTests
         Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(p, MigrationPhases.OfQemu(Encoding.UTF8.GetBytes(p.Name()))));
         Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.NotEqual(V1.MigrationPhase.Unspecified, MigrationPhaseMapping.ToWire(p)));
         Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(MigrationPhaseMapping.ToWire(p), MigrationPhaseMapping.ToWire(MigrationPhaseMapping.FromWire(MigrationPhaseMapping.ToWire(p)))));
+        Assert.All(Enum.GetValues<MigrationPhase>(), static p => Assert.Equal(p, MigrationPhaseMapping.FromWire(MigrationPhaseMapping.ToWire(p), p.Name())));
+        Assert.Equal(V1.MigrationPhase.Cancelling, MigrationPhaseMapping.ToWire(MigrationPhase.Cancelling));
         Assert.Equal(V1.MigrationPhase.Unknown, MigrationPhaseMapping.Ended(MigrationPhase.Device));
     }
 

@@ -24,18 +24,18 @@ internal sealed class MigrationStory(ManualClock clock, int events)
     /// <summary>Another process: what was under way goes on, the rest is in the history alone.</summary>
     public void Restart()
     {
-        var (epoch, kept) = (Store.Epoch + 1, new List<(MigrationStatus Status, List<TimedPass> Passes, List<TimedVerdict> Verdicts)>());
+        var (epoch, kept) = (Store.Epoch + 1, new List<(MigrationStatus Status, MigrationRecord Known)>());
         foreach (var status in _running.Values)
         {
-            var (passes, verdicts) = (new List<TimedPass>(), new List<TimedVerdict>());
-            Store.Details(status.Id, passes, verdicts);
-            kept.Add((status, passes, verdicts));
+            var details = new MigrationDetails();
+            Store.Details(status.Id, details);
+            kept.Add((status, MigrationMaker.Record(status.Id) with { PassList = details.Passes, Verdicts = details.Verdicts, Phases = details.Phases }));
         }
 
         Store.Dispose();
         Store = Made(epoch, clock, events);
         using var batch = Store.Write();
-        foreach (var (status, passes, verdicts) in kept) batch.Resume(status, clock.GetUtcNow(), passes, verdicts);
+        foreach (var (status, known) in kept) batch.Resume(status, clock.GetUtcNow(), known);
     }
 
     public void Change(Random random)
@@ -60,7 +60,7 @@ internal sealed class MigrationStory(ManualClock clock, int events)
                 Judge(id, (MigrationVerdict)random.Next(5));
                 break;
             case 5:
-                Put(_running[id] with { Phase = (MigrationPhase)random.Next(1, 8) });
+                Turn(id, (MigrationPhase)random.Next(1, 8));
                 break;
             case 6:
                 clock.Advance(TimeSpan.FromSeconds(random.Next(30)));
@@ -114,6 +114,13 @@ internal sealed class MigrationStory(ManualClock clock, int events)
         var status = _running[id];
         if (status.Forecast.Verdict != verdict) Happened[id].Add($"verdict {MigrationEnumMapping.ToWire(verdict)}");
         Put(status with { Forecast = status.Forecast with { Verdict = verdict } });
+    }
+
+    private void Turn(string id, MigrationPhase phase)
+    {
+        var status = _running[id];
+        if (status.Phase != phase) Happened[id].Add($"phase {phase.Name()}");
+        Put(status with { Phase = phase });
     }
 
     private void End(string id, Random random)

@@ -74,11 +74,14 @@ public sealed class RenderTests
     [Fact]
     public void Guests_are_listed_with_what_is_known_of_them()
     {
+        var alone = OnNode("by-hand", 512, null, "its only monitor, /run/a.qmp, is left to whoever runs it: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
+        alone.Source = GuestSource.Proc;
         NodeAgent.Api.V1.Guest[] guests =
         [
             OnNode("db-1", 8192, 140),
             OnNode("gpu-1", 65536, null, "", "0000:3b:00.0 of the host is passed through"),
             OnNode("old-1", 2048, null, "libvirt does not answer: /run/libvirt/virtqemud-sock: ECONNREFUSED"),
+            alone,
         ];
         Golden.Check("guests.txt", Fits(ListText.Lines([], guests, null, withGuests: true, Now, s_plain, 100), 100));
     }
@@ -97,11 +100,12 @@ public sealed class RenderTests
     }
 
     [Fact]
-    public void One_that_ended_comes_with_its_passes_and_verdicts()
+    public void One_that_ended_comes_with_its_passes_phases_and_verdicts()
     {
         var one = Ended("api-2", MigrationPhase.Completed);
         one.Passes.Add([Pass(1, 9.8, 152, 152), Pass(2, 2.9, 50, 50), Pass(3, 0.8, 14, 14, 20)]);
         one.Verdicts.Add([Verdict(ForecastVerdict.TooEarly, 30), Verdict(ForecastVerdict.Converging, 24), Verdict(ForecastVerdict.Done, 20)]);
+        one.Phases.Add([Phase(MigrationPhase.Setup, "setup", 30), Phase(MigrationPhase.Precopy, "active", 29.6), Phase(MigrationPhase.Switchover, "pre-switchover", 20.2), Phase(MigrationPhase.Switchover, "device", 20.1)]);
         Golden.Check("history-one.txt", Fits(HistoryText.One(one, TimeZoneInfo.Utc, s_plain, 80), 80));
     }
 
@@ -181,6 +185,8 @@ public sealed class RenderTests
         Assert.Equal("abcd…", TextWidth.Cut("abcdefgh", 5));
         Assert.Equal("abcde", TextWidth.Cut("abcde", 5));
     }
+
+    private static MigrationPhaseChange Phase(MigrationPhase phase, string status, double ago) => new() { Phase = phase, RawStatus = status, Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now - TimeSpan.FromSeconds(ago)) };
 
     private static ForecastVerdictChange Verdict(ForecastVerdict verdict, double ago) => new() { Verdict = verdict, Time = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(Now - TimeSpan.FromSeconds(ago)) };
 

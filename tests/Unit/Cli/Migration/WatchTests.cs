@@ -44,6 +44,15 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void Two_words_of_QEMU_for_one_phase_are_two_events()
+    {
+        var replica = new MigrationReplica();
+        MigrationEvent[] events = [.. new[] { "pre-switchover", "device" }.Select(static (word, i) => Event("m-web-7", i + 1, 5, e => (e.Phase, e.RawStatus) = (MigrationPhase.Switchover, word)))];
+        Assert.Equal(2, replica.Take(Message(1, 5, full: true, events))!.Events.Count);
+        Assert.Empty(replica.Take(Message(2, 1, full: true, events))!.Events);
+    }
+
+    [Fact]
     public void Events_are_lines()
     {
         var migration = Stuck();
@@ -53,6 +62,9 @@ public sealed class WatchTests
             WatchLines.Text(Event("m", 1, 0, static e => e.Started = new MigrationStarted { FoundUnderWay = true }), Incoming(), default),
             WatchLines.Text(Event("m", 2, 0, static e => e.Phase = MigrationPhase.Precopy), migration, default),
             WatchLines.Text(Event("m", 3, 0, static e => e.Pass = Pass(3, 2.44, 40, 42, 20)), migration, default),
+            WatchLines.Text(Event("m", 3, 0, static e => (e.Phase, e.RawStatus) = (MigrationPhase.Switchover, "pre-switchover")), migration, default),
+            WatchLines.Text(Event("m", 3, 0, static e => (e.Phase, e.RawStatus) = (MigrationPhase.Switchover, "device")), migration, default),
+            WatchLines.Text(Event("m", 3, 0, static e => (e.Phase, e.RawStatus) = (MigrationPhase.Cancelling, "cancelling")), migration, default),
             WatchLines.Text(Event("m", 4, 0, static e => e.Verdict = ForecastVerdict.Stagnating), migration, default),
             WatchLines.Text(Event("m", 5, 0, static e => e.Verdict = ForecastVerdict.WillNotConverge), migration, default),
             WatchLines.Text(Event("m", 6, 0, static e => e.Verdict = ForecastVerdict.Done), migration, default),
@@ -67,7 +79,7 @@ public sealed class WatchTests
         var output = new StringWriter();
         foreach (var verdict in System.Enum.GetValues<ForecastVerdict>().Where(static v => v != ForecastVerdict.Unspecified)) NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 1, 0, e => e.Verdict = verdict), Converging()));
         NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 2, 0, static e => e.Started = new MigrationStarted()), Converging()));
-        NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 3, 0, static e => e.Phase = MigrationPhase.Switchover), Converging()));
+        NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 3, 0, static e => (e.Phase, e.RawStatus) = (MigrationPhase.Switchover, "device")), Converging()));
         NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 4, 0, static e => e.Pass = Pass(3, 2.44, 40, 42)), Converging()));
         NodeText.WriteLine(output, WatchLines.Json(Event("m-web-7", 5, 0, static e => e.Ended = MigrationPhase.Completed), Converging()));
         NodeText.WriteLine(output, WatchLines.Json(Stuck(), Now));

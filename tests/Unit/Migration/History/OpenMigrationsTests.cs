@@ -12,7 +12,7 @@ public sealed class OpenMigrationsTests
     private readonly MemoryFolder _folder = new();
 
     [Fact]
-    public void One_under_way_is_taken_up_with_its_id_start_passes_verdicts_and_counters()
+    public void One_under_way_is_taken_up_with_its_id_start_passes_verdicts_phases_and_counters()
     {
         var history = Open();
         var status = Records.Status("a");
@@ -29,6 +29,7 @@ public sealed class OpenMigrationsTests
         Assert.Equal([1, 2], open.SoFar.PassList.Select(static p => p.Pass.Number));
         Assert.Equal(new TimedPass(Records.Start.AddSeconds(10), new MigrationPass(1, 1.5, 100, 200, 300, 0)), open.SoFar.PassList[0]);
         Assert.Equal([new TimedVerdict(Records.Start, MigrationVerdict.Converging), new TimedVerdict(Records.Start.AddSeconds(11), MigrationVerdict.Stagnating)], open.SoFar.Verdicts);
+        Assert.Equal([new TimedPhase(Records.Start, MigrationPhase.Active), new TimedPhase(Records.Start.AddSeconds(12), MigrationPhase.Device)], open.SoFar.Phases);
         Assert.Equal(("shop", "db", "10.0.0.2", GuestSourceKind.Qmp), (open.SoFar.Namespace, open.SoFar.Name, open.SoFar.Peer, open.SoFar.Source));
         Assert.Equal((4L << 30, 300L, 2L, 100.0, 5.0, 20), (open.SoFar.MemoryBytes, open.SoFar.TransferredBytes, open.SoFar.Passes, open.SoFar.BytesPerSecond, open.SoFar.DirtyBytesPerSecond, open.SoFar.ThrottlePercent));
     }
@@ -70,7 +71,7 @@ public sealed class OpenMigrationsTests
         var after = Open();
         Assert.Equal(["a"], Records.Ids(after));
         Assert.Null(after.TryResume(new GuestProcess(100, 7777), Records.Uuid, MigrationDirection.Outgoing));
-        after.LookedOver(new HashSet<GuestProcess>());
+        Assert.Empty(after.EndedUnseen(new HashSet<GuestProcess>()));
         after.Write();
         Assert.Equal(["a"], Records.Ids(Open()));
     }
@@ -82,17 +83,18 @@ public sealed class OpenMigrationsTests
         Started("b", 101);
         var log = new ListLog();
         var next = new MigrationHistory(_folder, 10, 1 << 20, "boot", log, threaded: false);
-        next.LookedOver(new HashSet<GuestProcess> { new(101, 7777) });
+        foreach (var unseen in next.EndedUnseen(new HashSet<GuestProcess> { new(101, 7777) })) next.Ended(unseen);
         Assert.Empty(next.Newest(null, 10));
         next.Write();
         var record = Assert.Single(next.Newest(null, 10));
         Assert.Equal(("a", MigrationOutcome.Unknown, Records.Start.AddSeconds(1)), (record.Id, record.Outcome, record.Ended));
         Assert.Equal("QEMU (pid 100) ended while the agent was not running; last heard of at 2026-11-20T12:00:01Z: active, pass 2", record.Reason);
         Assert.Equal([1], record.PassList.Select(static p => p.Pass.Number));
-        Assert.Equal([2089], log.Ids());
+        Assert.Equal([MigrationPhase.Active], record.Phases.Select(static p => p.Phase));
+        Assert.Empty(log.Ids());
 
         var third = Open();
-        third.LookedOver(new HashSet<GuestProcess> { new(101, 7777) });
+        Assert.Empty(third.EndedUnseen(new HashSet<GuestProcess> { new(101, 7777) }));
         third.Write();
         Assert.Equal(["a"], Records.Ids(third));
         Assert.Equal("b", third.TryResume(new GuestProcess(101, 7777), Records.Uuid, MigrationDirection.Outgoing)!.SoFar.Id);
@@ -104,9 +106,8 @@ public sealed class OpenMigrationsTests
         Started("a");
         var next = Open("another boot");
         Assert.Null(next.TryResume(new GuestProcess(100, 7777), Records.Uuid, MigrationDirection.Outgoing));
-        next.LookedOver(new HashSet<GuestProcess> { new(100, 7777) });
-        next.Write();
-        Assert.StartsWith("the node was restarted; last heard of at ", Assert.Single(next.Newest(null, 10)).Reason, StringComparison.Ordinal);
+        var unseen = Assert.Single(next.EndedUnseen(new HashSet<GuestProcess> { new(100, 7777) }));
+        Assert.StartsWith("the node was restarted; last heard of at ", unseen.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

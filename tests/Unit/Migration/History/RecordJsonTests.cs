@@ -16,9 +16,10 @@ public sealed class RecordJsonTests
         {
             var record = Records.Random(random, $"m{i}");
             var read = HistoryLines.ReadRecord(Encoding.UTF8.GetBytes(Records.Line(record)))!;
-            Assert.Equal(record with { PassList = [], Verdicts = [] }, read with { PassList = [], Verdicts = [] });
+            Assert.Equal(record with { PassList = [], Verdicts = [], Phases = [] }, read with { PassList = [], Verdicts = [], Phases = [] });
             Assert.Equal(record.PassList, read.PassList);
             Assert.Equal(record.Verdicts, read.Verdicts);
+            Assert.Equal(record.Phases, read.Phases);
         }
     }
 
@@ -34,6 +35,14 @@ public sealed class RecordJsonTests
     {
         var line = Records.Line(Records.Record(1)).Replace("\"id\"", "\"colour\":{\"deep\":[1,2]},\"id\"", StringComparison.Ordinal);
         Assert.Equal(Records.Line(Records.Record(1)), Records.Line(HistoryLines.ReadRecord(Encoding.UTF8.GetBytes(line))!));
+    }
+
+    [Fact]
+    public void What_an_earlier_agent_did_not_write_is_empty()
+    {
+        var line = Records.Line(Records.Record(1)).Replace(",\"phases\":[]", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("phases", line, StringComparison.Ordinal);
+        Assert.Empty(HistoryLines.ReadRecord(Encoding.UTF8.GetBytes(line))!.Phases);
     }
 
     [Fact]

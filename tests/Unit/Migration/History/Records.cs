@@ -41,6 +41,7 @@ internal static class Records
             ThrottlePercent = random.Next(3) == 0 ? random.Next(100) : 0,
             PassList = [.. Enumerable.Range(0, random.Next(4)).Select(i => new TimedPass(Time(), new MigrationPass(i, random.NextDouble(), random.NextDouble() * 1e12, random.Next(), 1.5, random.Next(100))))],
             Verdicts = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new TimedVerdict(Time(), Word<MigrationVerdict>()))],
+            Phases = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new TimedPhase(Time(), Word<MigrationPhase>()))],
         };
 
         string Text() => s_texts[random.Next(s_texts.Length)];

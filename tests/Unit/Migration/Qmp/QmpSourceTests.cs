@@ -261,6 +261,33 @@ public sealed class QmpSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lost_monitor_that_somebody_else_holds_is_given_up()
+    {
+        await using var source = await OpenAsync();
+        _monitor.HangUp();
+        Assert.True(Wait.Until(() => _notes.Saw(SourceEventKind.Lost)));
+        await using var other = await OpenAsync();
+        Assert.True(Wait.Until(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(1));
+            return _notes.Saw(SourceEventKind.GivenUp);
+        }));
+        Assert.StartsWith("another client", _notes.Events[^1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_monitors_one_that_may_be_free_later_is_asked_again()
+    {
+        using var held = new FakeMonitor();
+        await using var first = await Sources().TryOpenAsync(OwnProcess.Guest(held.Path), _notes, default);
+        var refused = await Assert.ThrowsAsync<GuestSourceException>(async () => await Sources().TryOpenAsync(OwnProcess.Guest("/nowhere.qmp", held.Path), _notes, default));
+        Assert.Equal(GuestSourceFault.Absent, refused.Fault);
+        Assert.StartsWith("another client holds the monitor", refused.Message, StringComparison.Ordinal);
+        var all = await Assert.ThrowsAsync<GuestSourceException>(async () => await Sources().TryOpenAsync(OwnProcess.Guest() with { QmpSockets = [held.Path, held.Path] }, _notes, default));
+        Assert.Equal(GuestSourceFault.Unsupported, all.Fault);
+    }
+
+    [Fact]
     public async Task A_guest_that_tells_nothing_is_looked_at_and_one_that_tells_is_not()
     {
         var status = """{"return": {}, "id": ID}""";

@@ -68,7 +68,7 @@ public sealed class BothEndsTests : IDisposable
         _house.Sampler.Left(_to.Process);
         _house.Advance(3);
         var status = _house.Statuses()[0];
-        Assert.Equal((MigrationOutcome.Failed, "QEMU of the destination ended before the guest ran here"), (status.Outcome, status.Error));
+        Assert.Equal((MigrationOutcome.Failed, "QEMU of the destination ended before the guest ran here: its source ended the migration or the connection broke, and the node it came from knows which"), (status.Outcome, status.Error));
         Assert.Null(_house.Statuses()[1].Ended);
     }
 
@@ -80,6 +80,51 @@ public sealed class BothEndsTests : IDisposable
         _source.Tell(SourceEventKind.Phase, MigrationPhase.Cancelled);
         _house.Advance(0.5);
         Assert.Equal([MigrationOutcome.Cancelled, MigrationOutcome.Cancelled], _house.Statuses().Select(static s => s.Outcome));
+    }
+
+    [Fact]
+    public void A_destination_that_says_failed_was_cancelled_where_its_source_was()
+    {
+        _destination.Fault = new GuestSourceException(GuestSourceFault.Absent, "QEMU shut down");
+        _destination.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        Assert.Null(_house.Statuses()[0].Ended);
+        _house.Sampler.Left(_to.Process);
+        Assert.Null(_house.Statuses()[0].Ended);
+        _source.Sample = new MigrationSample(default) { Phase = MigrationPhase.Cancelled };
+        _source.Tell(SourceEventKind.Phase, MigrationPhase.Cancelled);
+        _house.Advance(0.5);
+        Assert.Equal([MigrationOutcome.Cancelled, MigrationOutcome.Cancelled], _house.Statuses().Select(static s => s.Outcome));
+    }
+
+    [Fact]
+    public void A_destination_that_says_failed_says_what_its_source_says()
+    {
+        _destination.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed };
+        _destination.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        _source.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed, Error = "Broken pipe" };
+        _source.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        _house.Advance(0.5);
+        Assert.Equal(["the guest did not get here; its source, on this node too, says: Broken pipe", "Broken pipe"], _house.Statuses().Select(static s => s.Error));
+        Assert.All(_house.Statuses(), static s => Assert.Equal(MigrationOutcome.Failed, s.Outcome));
+    }
+
+    [Fact]
+    public void A_destination_that_says_failed_and_hears_of_no_source_says_who_knows_why()
+    {
+        _destination.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed };
+        _destination.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        _house.Advance(3);
+        var status = _house.Statuses()[0];
+        Assert.Equal((MigrationOutcome.Failed, "the guest did not get here: its source ended the migration or the connection broke, and the node it came from knows which"), (status.Outcome, status.Error));
+    }
+
+    [Fact]
+    public void A_destination_that_has_a_reason_says_it()
+    {
+        _destination.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed, Error = "load of migration failed: Input/output error" };
+        _destination.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        _house.Advance(3);
+        Assert.Equal("load of migration failed: Input/output error", _house.Statuses()[0].Error);
     }
 
     [Fact]

@@ -123,6 +123,40 @@ public sealed class MigrationSamplerTests : IDisposable
     }
 
     [Fact]
+    public void Cancelling_is_a_phase_of_its_own()
+    {
+        var source = Migrating(1);
+        source.Tell(SourceEventKind.Phase, MigrationPhase.Cancelling);
+        Assert.Equal(MigrationPhase.Cancelling, Assert.Single(_house.Statuses()).Phase);
+        source.Sample = new MigrationSample(default) { Phase = MigrationPhase.Cancelled };
+        source.Tell(SourceEventKind.Phase, MigrationPhase.Cancelled);
+        Assert.Equal([MigrationPhase.Setup, MigrationPhase.Active, MigrationPhase.Cancelling], Assert.Single(_house.Told.Records).Phases.Select(static p => p.Phase));
+    }
+
+    [Fact]
+    public void A_source_that_gives_up_for_good_ends_what_it_was_asked_for()
+    {
+        var guest = SamplerHouse.Guest(1);
+        var source = Migrating(guest);
+        source.Fault = new GuestSourceException(GuestSourceFault.Absent, "lost");
+        source.Tell(SourceEventKind.Lost, reason: "lost");
+        source.Tell(SourceEventKind.GivenUp, reason: "another client holds the monitor /run/a");
+        var record = Assert.Single(_house.Told.Records);
+        Assert.Equal((MigrationOutcome.Unknown, "it cannot be asked for any more: another client holds the monitor /run/a"), (record.Outcome, record.Reason));
+        Assert.Equal((true, GuestSourceKind.Proc, "another client holds the monitor /run/a"), (_house.State(guest)!.IsUnreadable, _house.State(guest)!.Source, _house.State(guest)!.Limitation));
+        Assert.True(Wait.Until(() => source.IsDisposed));
+    }
+
+    [Fact]
+    public void A_failure_without_a_reason_is_said_to_have_none()
+    {
+        var source = Migrating(1);
+        source.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed };
+        source.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
+        Assert.Equal("unknown reason: what runs the guest names none", Assert.Single(_house.Told.Records).Reason);
+    }
+
+    [Fact]
     public void A_failure_says_why_in_the_words_of_the_source()
     {
         var source = Migrating(1);

@@ -62,7 +62,8 @@ internal sealed class SamplerHouse : IDisposable
     {
         Sampler.Came(guest);
         Assert(Wait.Until(() => State(guest)?.DirtyRate is not null || Statuses().Any(s => s.Guest.Process == guest.Process)));
-        return Sources.Opened[guest.Process];
+        // Whoever publishes tells observers after readers: until that is done, nobody writes.
+        using (Store.Write()) return Sources.Opened[guest.Process];
     }
 
     public GuestState? State(Guest guest) => Store.Guests.FirstOrDefault(g => g.Guest.Process == guest.Process);

@@ -117,7 +117,7 @@ public sealed class MigrationStoreTests : IDisposable
         Assert.Equal("b", Assert.Single(Statuses()).Id);
         _store.Since(version, _delta);
         Assert.Equal((false, "a"), (_delta.Full, Assert.Single(_delta.Removed)));
-        Assert.False(_store.Details("a", [], []));
+        Assert.False(_store.Details("a", new MigrationDetails()));
     }
 
     [Fact]
@@ -134,20 +134,19 @@ public sealed class MigrationStoreTests : IDisposable
     }
 
     [Fact]
-    public void Of_passes_and_verdicts_the_newest_thousand_are_kept()
+    public void Of_passes_verdicts_and_phases_the_newest_thousand_are_kept()
     {
         Put(Status("a"));
         for (var i = 1; i <= 1500; i++)
         {
             using var batch = _store.Write();
             batch.Pass("a", new MigrationPass(i, 1, 1, 1, 1, 0), _clock.GetUtcNow());
-            batch.Put(Status("a") with { Forecast = Forecast(i % 2 == 0 ? MigrationVerdict.Slow : MigrationVerdict.Converging) }, _clock.GetUtcNow());
+            batch.Put(Status("a") with { Forecast = Forecast(i % 2 == 0 ? MigrationVerdict.Slow : MigrationVerdict.Converging), Phase = i % 2 == 0 ? MigrationPhase.PostcopyActive : MigrationPhase.PostcopyPaused }, _clock.GetUtcNow());
         }
 
-        List<TimedPass> passes = [];
-        List<TimedVerdict> verdicts = [];
-        Assert.True(_store.Details("a", passes, verdicts));
-        Assert.Equal((1000, 501, 1500, 1000), (passes.Count, passes[0].Pass.Number, passes[^1].Pass.Number, verdicts.Count));
+        var details = new MigrationDetails();
+        Assert.True(_store.Details("a", details));
+        Assert.Equal((1000, 501, 1500, 1000, 1000), (details.Passes.Count, details.Passes[0].Pass.Number, details.Passes[^1].Pass.Number, details.Verdicts.Count, details.Phases.Count));
     }
 
     [Fact]
