@@ -21,10 +21,13 @@ internal readonly record struct GuestFilter(string? Name)
         return found.Count switch
         {
             1 => found[0],
-            0 => throw new CliException(ExitCode.Failed, $"there is no guest {SafeText.Of(name)} on this node{Known(guests)}"),
+            0 => throw new CliException(ExitCode.Failed, Missing(guests, name)),
             _ => throw new CliException(ExitCode.Failed, $"{SafeText.Of(name)} is the name of {found.Count} guests: {string.Join(", ", found.Take(5).Select(static g => $"{WireWords.Name(g.Ref)} {g.Ref.Uuid}"))}; name one by its UUID"),
         };
     }
+
+    /// <summary>"there is no guest db-2 on this node; there is prod/db-1"</summary>
+    public static string Missing(IReadOnlyList<Guest> guests, string name) => $"there is no guest {SafeText.Of(name)} on this node{Known(guests)}";
 
     private static string Known(IReadOnlyList<Guest> guests) => guests.Count switch
     {

@@ -28,8 +28,18 @@ internal sealed class RemoteMigrations : IDisposable
 
     public IReadOnlyList<Guest> Guests() => _calls.Answer(_client.ListGuestsAsync(new ListGuestsRequest(), deadline: Deadline)).Guests;
 
-    public IReadOnlyList<Api.V1.Migration> History(string uuid, int limit) =>
-        _calls.Answer(_client.ListMigrationHistoryAsync(new ListMigrationHistoryRequest { GuestUuid = uuid, Limit = limit }, deadline: Deadline)).Migrations;
+    /// <summary>Newest first, in as many answers as it takes.</summary>
+    public IReadOnlyList<Api.V1.Migration> History(string uuid, int limit)
+    {
+        var all = new List<Api.V1.Migration>();
+        while (true)
+        {
+            var request = new ListMigrationHistoryRequest { GuestUuid = uuid, Limit = limit - all.Count, AfterId = all.Count == 0 ? "" : all[^1].Id };
+            var answer = _calls.Answer(_client.ListMigrationHistoryAsync(request, deadline: Deadline));
+            all.AddRange(answer.Migrations);
+            if (!answer.More || answer.Migrations.Count == 0 || all.Count >= limit) return all;
+        }
+    }
 
     public GetDrainForecastResponse Drain(GetDrainForecastRequest request) => _calls.Answer(_client.GetDrainForecastAsync(request, deadline: Deadline));
 

@@ -96,7 +96,32 @@ public sealed class CommandTests
         var lines = output.Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static l => JsonNode.Parse(l)!).ToList();
         Assert.Equal("start", lines[0]["event"]!.GetValue<string>());
         Assert.Contains(lines, static l => l["event"]!.GetValue<string>() == "ended" && l["phase"]!.GetValue<string>() == "failed");
-        Assert.Equal((0, 0), ((await Ask(host, "watch --until-done nobody")).ExitCode, (await Ask(host, "watch --until-done prod/other")).ExitCode));
+        // Not an end but a name that nobody has.
+        var nobody = await Ask(host, "watch --until-done nobody");
+        Assert.Equal((ExitCode.Failed, "nodeagent: error: there is no guest nobody on this node; there is prod/db-1, and no migration of it is told of\n"), (nobody.ExitCode, nobody.Error));
+    }
+
+    [Fact]
+    public async Task A_watch_until_done_of_a_guest_that_does_not_migrate_is_done()
+    {
+        await using var host = await Served();
+        var run = await Ask(host, "watch --until-done prod/db-1");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task A_history_that_no_single_answer_holds_is_told_whole()
+    {
+        await using var host = await Served();
+        using (var batch = host.Migrations.Write())
+        {
+            TimedPass[] passes = [.. Enumerable.Range(1, 1000).Select(static i => new TimedPass(DateTimeOffset.UnixEpoch.AddHours(i), new MigrationPass(i, 2.5, 1e9 + i, 1e9 - i, 48 * MiB, 20)))];
+            for (var i = 0; i < 90; i++) batch.Record(new MigrationRecord($"r{i}", s_guest.Uuid, s_guest.Domain, MigrationDirection.Outgoing, MigrationOutcome.Completed, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch) { PassList = passes });
+        }
+
+        var all = JsonNode.Parse((await Ask(host, "history --limit 100 -o json")).Out)!["migrations"]!.AsArray();
+        Assert.Equal(Enumerable.Range(0, 90).Reverse().Select(static i => $"r{i}"), all.Select(static m => m!["id"]!.GetValue<string>()));
+        Assert.Equal("r0", JsonNode.Parse((await Ask(host, "history r0 -o json")).Out)!["id"]!.GetValue<string>());
     }
 
     [Fact]
