@@ -53,13 +53,30 @@ public sealed class MigrationRoom : IDisposable
 
     public IMigrationBoard Board => _store;
 
+    /// <summary>False: the configuration says that guests are not followed.</summary>
+    public bool IsEnabled => _enabled;
+
+    /// <summary>The record of migrations.</summary>
+    internal MigrationHistory History => _history;
+
+    /// <summary>After the node was looked over, and at each change of its guests.</summary>
+    public event Action<IReadOnlyList<GuestState>> GuestsChanged
+    {
+        add => _store.GuestsChanged += value;
+        remove => _store.GuestsChanged -= value;
+    }
+
     public IDirtyRateMeter DirtyRates => _enabled ? _meter : NoDirtyRateMeter.Instance;
 
     /// <summary>Tells somebody what happens from now on.</summary>
     public void Tell(IMigrationObserver observer) => _store.Tell(observer);
 
     /// <summary>Puts what is wrong with migrations on the board of verdicts from now on.</summary>
-    public void Judge(VerdictBoard board) => _store.Tell(new MigrationVerdictSetter(board));
+    public void Judge(VerdictBoard board)
+    {
+        _store.Tell(new MigrationVerdictSetter(board));
+        HistoryVerdict.Tell(_history, board);
+    }
 
     /// <summary>Begins to look for guests, where that is not turned off. On a thread in the network namespace of the host: the kernel tells of processes there only.</summary>
     public void Watch()

@@ -20,4 +20,7 @@ public static class VerdictKind
 
     /// <summary>A migration that does not converge or failed, by its guest's namespace and name, or its domain.</summary>
     public const string Migration = "migration";
+
+    /// <summary>The record of migrations on the disk; the object is "migration-history", and is there only while it cannot be written.</summary>
+    public const string MigrationHistory = "migration-history";
 }

@@ -12,6 +12,7 @@ using NodeAgent.Metrics.Kvm;
 using NodeAgent.Metrics.Migration;
 using NodeAgent.Metrics.Storage;
 using NodeAgent.Metrics.Verdicts;
+using NodeAgent.Migration.History;
 using NodeAgent.Network.Health;
 using NodeAgent.Storage.Store;
 using NodeAgent.Verdicts;
@@ -39,6 +40,8 @@ public sealed class DocumentationTests
         using var storage = new StorageStore(1, verdicts, memory, new StorageSettings(), TimeProvider.System);
         StorageMetrics.Add(registry, storage, TimeProvider.System);
         _ = new MigrationMetrics(registry, TimeProvider.System);
+        using var history = new MigrationHistory(new HistoryFolder("/nowhere"), 1, 1, "", NullLogger.Instance, threaded: false);
+        HistoryMetrics.Add(registry, history);
         var text = new StringBuilder(Introduction);
         foreach (var family in registry.Sources.SelectMany(s => s.Families).OrderBy(f => f.Name, StringComparer.Ordinal))
         {

@@ -79,6 +79,7 @@ public static class RunCommand
         migration.Tell(migrationMetrics);
         migration.Judge(verdicts);
         migrationMetrics.Follow(migration.Board);
+        HistoryMetrics.Add(metrics.Registry, migration.History);
         configuration.Changed += (_, changed) => migration.Configure(changed.Migration);
         using var linkHealth = new LinkHealthMonitor(state, verdicts, engine.Health, settings.Paths, clock, logs.CreateLogger(LogAreas.Network));
         LinkHealthMetrics.Add(metrics.Registry, engine.Health, () => linkHealth.Forwarding);
@@ -107,6 +108,7 @@ public static class RunCommand
         KvmSource.Add(metrics.Registry, parts.Kvm);
         KvmReadiness.Tell(parts.Kvm, readiness);
         StorageReadiness.Tell(storage, readiness);
+        MigrationReadiness.Tell(migration, readiness);
         using var kvm = new KvmMonitor(new KvmReader(settings.Paths, clock).Read, parts.Kvm, verdicts, clock, logs.CreateLogger(LogAreas.Kvm));
         using var storageMonitor = new StorageMonitor(settings.Paths, clock, logs.CreateLogger(LogAreas.Storage), storage);
         if (host is null) migration.Watch();

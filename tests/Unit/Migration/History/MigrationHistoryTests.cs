@@ -1,7 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodeAgent.Metrics;
+using NodeAgent.Metrics.Migration;
 using NodeAgent.Migration.History;
 using NodeAgent.Tests.Support;
+using NodeAgent.Tests.Unit.Metrics;
+using NodeAgent.Verdicts;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Migration.History;
@@ -44,6 +48,29 @@ public sealed class MigrationHistoryTests : IDisposable
         Assert.Equal(["m9"], history.Newest(null, 1).Select(static r => r.Id));
         Assert.Empty(history.Newest("cc", 10));
         Assert.Empty(history.Newest(null, 0));
+    }
+
+    [Fact]
+    public void A_disk_that_refuses_is_a_problem_of_the_node_until_it_takes_what_there_is()
+    {
+        System.IO.File.WriteAllText(Path.Combine(_folder, "state"), "in the way");
+        var (board, registry) = (new VerdictBoard(TimeProvider.System), new MetricRegistry());
+        using var history = new MigrationHistory(new HistoryFolder(Path.Combine(_folder, "state")), 10, 1 << 20, "boot", NullLogger.Instance);
+        HistoryVerdict.Tell(history, board);
+        HistoryMetrics.Add(registry, history);
+        history.Ended(Records.Record(1));
+        Assert.True(Wait.Until(() => board.Of(VerdictKind.MigrationHistory).Count == 1));
+        var verdict = board.Of(VerdictKind.MigrationHistory)[0];
+        Assert.Equal((Severity.Warning, "not written"), (verdict.Severity, verdict.State));
+        Assert.StartsWith("migration-history cannot be written: ", verdict.Sentence, StringComparison.Ordinal);
+        Assert.Contains("nodeagent_migration_history_writable 0\nnodeagent", Lines(registry), StringComparison.Ordinal);
+        Assert.Contains("nodeagent_migration_history_unwritten 1\n", Lines(registry), StringComparison.Ordinal);
+
+        System.IO.File.Delete(Path.Combine(_folder, "state"));
+        history.Dispose();
+        Assert.Empty(board.Of(VerdictKind.MigrationHistory));
+        Assert.Contains("nodeagent_migration_history_writable 1\nnodeagent", Lines(registry), StringComparison.Ordinal);
+        Assert.Contains("nodeagent_migration_history_unwritten 0\n", Lines(registry), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -259,4 +286,6 @@ public sealed class MigrationHistoryTests : IDisposable
     }
 
     private MigrationHistory Open(int kept = 100) => new(new HistoryFolder(_folder), kept, 1 << 20, "boot", NullLogger.Instance);
+
+    private static string Lines(MetricRegistry registry) => string.Join('\n', Exposed.Text(registry).Split('\n').Where(static line => !line.StartsWith('#'))) + "\n";
 }
