@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Google.Protobuf;
 using Grpc.Core;
 using Xunit;
@@ -71,32 +70,6 @@ public sealed class LimitTests
         using var raw = server.Raw();
         var response = await raw.SendAsync([0, 0xff, 0xff, 0xff, 0xff]);
         Assert.Equal((StatusCode.ResourceExhausted, "A message of 4294967295 bytes came in; the limit is 4194304 bytes (MaxReceiveMessageSize)."), (response.Status, response.Message));
-    }
-
-    [Fact]
-    public async Task A_bomb_is_not_inflated_beyond_the_limit()
-    {
-        await using var server = await EchoServer.StartAsync(new() { Grpc = options => options.MaxReceiveMessageSize = 100_000 });
-        using var bomb = new MemoryStream();
-        using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            var zeros = new byte[1 << 20];
-            for (var i = 0; i < 50; i++)
-                gzip.Write(zeros);
-        }
-
-        using var raw = server.Raw();
-        Assert.InRange(bomb.Length, 1, 100_000);
-        var body = RawClient.Frame(bomb.ToArray(), flag: 1);
-        await raw.SendAsync(body, ("grpc-encoding", "gzip"));
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        var response = await raw.SendAsync(body, ("grpc-encoding", "gzip"));
-        var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-
-        Assert.Equal(
-            (StatusCode.ResourceExhausted, "A compressed message came in that has more than 100000 bytes uncompressed; the limit is 100000 bytes (MaxReceiveMessageSize)."),
-            (response.Status, response.Message));
-        Assert.InRange(allocated, 0, 5_000_000);
     }
 
     private static EchoRequest Request(int size) => new() { Payload = ByteString.CopyFrom(new byte[size]) };

@@ -3,6 +3,7 @@ using NodeAgent.Kvm.Judging;
 using NodeAgent.Kvm.Model;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Kvm;
+using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Unit.Cli;
 using NodeAgent.Tests.Unit.Metrics;
 using Xunit;
@@ -51,9 +52,6 @@ public sealed class KvmMetricsTests
     {
         _board.Set(SampleKvm.Usable);
         var source = _registry.Sources.Single(static s => s is KvmSource);
-        source.Take().Dispose();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) source.Take().Dispose();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() => source.Take().Dispose()));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NodeAgent.Network.Model;
 using NodeAgent.Node;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Node;
@@ -24,10 +25,7 @@ public sealed class PublishAllocationTests
         for (var i = 0; i < Others; i++) _network.Snapshot.Put(LinkMaker.Link($"link{i}"));
         var store = _network.Store();
         var (there, back) = (_network.Put(one), _network.Put(other));
-        Publish(store, there, back, one, other);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Publish(store, there, back, one, other);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (2 * Rounds);
+        return Allocated.By(() => Publish(store, there, back, one, other)) / (2 * Rounds);
     }
 
     private void Publish(NodeStateStore store, Network.Drift.NetworkChange there, Network.Drift.NetworkChange back, LinkState one, LinkState other)

@@ -1,4 +1,5 @@
 using NodeAgent.Node;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Node;
@@ -41,19 +42,14 @@ public sealed class PulseTests
     public void A_wait_allocates_nothing()
     {
         var pulse = new Pulse();
-        Rounds(100);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Rounds(1000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        void Rounds(int count)
+        Assert.Equal(0, Allocated.By(() =>
         {
-            for (var i = 0; i < count; i++)
+            for (var i = 0; i < 1000; i++)
             {
                 var wait = pulse.WaitAsync();
                 pulse.Set();
                 wait.GetAwaiter().GetResult();
             }
-        }
+        }));
     }
 }

@@ -98,10 +98,7 @@ public sealed class DmReaderTests
         using var kernel = new FakeDeviceMapper(100);
         using var reader = Reader(() => kernel);
         reader.ReadAll();
-        reader.ReadAll();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        reader.ReadAll();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() => reader.ReadAll()));
     }
 
     private static DmReader Reader(Func<IDeviceMapper> open) => new(open, e => DmSnapshot.Without(StorageSourceState.Failed, e.Message));

@@ -26,13 +26,10 @@ public sealed class BoardAllocationTests
         Assert.InRange(BytesPerRound(i => _board.Update(states[i % 2])), 1, 2048);
     }
 
-    private static long BytesPerRound(Action<int> work)
+    private static long BytesPerRound(Action<int> work) => Allocated.By(() =>
     {
         for (var i = 0; i < Rounds; i++) work(i);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++) work(i);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
-    }
+    }) / Rounds;
 
     private static Verdict Map(int i, string state) => new(VerdictKind.Storage, $"mpath{i:0000}", state, Severity.Ok, "sentence");
 }

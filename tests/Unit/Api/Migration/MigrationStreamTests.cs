@@ -8,6 +8,7 @@ using Xunit;
 namespace NodeAgent.Tests.Unit.Api.Migration;
 
 /// <summary>WatchMigrations over a real Kestrel and a Unix socket.</summary>
+[Collection(nameof(Hosting.LeakTests.Alone))]
 public sealed class MigrationStreamTests : IAsyncLifetime
 {
     private const int Migrations = 20;

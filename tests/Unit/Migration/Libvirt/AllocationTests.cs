@@ -11,7 +11,7 @@ namespace NodeAgent.Tests.Unit.Migration.Libvirt;
 [Collection("libvirt allocations")]
 public sealed class AllocationTests
 {
-    private const int Attempts = 10;
+    private const int Attempts = 50;
     private const int Samples = 200;
 
     [Theory]

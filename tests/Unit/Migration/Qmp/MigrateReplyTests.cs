@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Qmp.Wire;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Migration.Qmp;
@@ -72,10 +73,10 @@ public sealed class MigrateReplyTests
     {
         var reply = new ReadOnlySequence<byte>(Encoding.UTF8.GetBytes(Active));
         var problems = new FirstProblem();
-        for (var i = 0; i < 100; i++) MigrateReply.Read(reply, s_at, "", problems);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) MigrateReply.Read(reply, s_at, "", problems);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(() =>
+        {
+            for (var i = 0; i < 1000; i++) MigrateReply.Read(reply, s_at, "", problems);
+        }));
     }
 
     private static MigrationSample Read(string reply)

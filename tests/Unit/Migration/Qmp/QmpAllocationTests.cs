@@ -12,7 +12,7 @@ namespace NodeAgent.Tests.Unit.Migration.Qmp;
 [Collection(nameof(Hosting.LeakTests.Alone))]
 public sealed class QmpAllocationTests
 {
-    private const int Attempts = 10;
+    private const int Attempts = 50;
     private const int Samples = 500;
 
     [Fact]

@@ -59,13 +59,10 @@ public sealed class StoreAllocationTests : IDisposable
         return store;
     }
 
-    private static long Bytes(Action<int> work)
+    private static long Bytes(Action<int> work) => Allocated.By(() =>
     {
         for (var i = 0; i < Rounds; i++) work(i);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Rounds; i++) work(i);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
-    }
+    }) / Rounds;
 
     private static MultipathMap Map(int i, string last) =>
         MapMaker.Of($"sda A ready running host2 p1 | sdb A ready running host3 p2 | sdc A ready running host2 p3 | sdd {last} ready running host3 p4", $"mpath{i:0000}");
