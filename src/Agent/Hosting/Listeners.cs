@@ -59,10 +59,15 @@ public sealed class Listeners : IDisposable
         _stop.Cancel();
         _parts.TrySetCanceled();
         _thread.Join();
-        if (_parts.Task.IsCompletedSuccessfully) _parts.Task.Result.Access.Stop();
-        using var cut = new CancellationTokenSource(s_stopWithin);
-        Task.WhenAll(_servers.Select(s => s.StopAsync(cut.Token))).GetAwaiter().GetResult();
+        if (_parts.Task.IsCompletedSuccessfully) Stop(_parts.Task.Result);
         foreach (var socket in _bound.Values) socket.Dispose();
+    }
+
+    private void Stop(DaemonParts parts)
+    {
+        parts.Access.Stop();
+        using var cut = new CancellationTokenSource(s_stopWithin, parts.Clock);
+        Task.WhenAll(_servers.Select(s => s.StopAsync(cut.Token))).GetAwaiter().GetResult();
     }
 
     private void Work()

@@ -102,9 +102,11 @@ internal sealed class ApiHost : IAsyncDisposable
     }
 
     /// <summary>A connection of its own.</summary>
-    public GrpcChannel Connect()
+    /// <param name="clock">Of the client's deadlines.</param>
+    public GrpcChannel Connect(TimeProvider? clock = null)
     {
-        var channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => DialAsync(cancellation) }, DisposeHttpClient = true });
+        var handler = new SocketsHttpHandler { ConnectCallback = (_, cancellation) => DialAsync(cancellation) };
+        var channel = GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, TimeProvider = clock ?? TimeProvider.System });
         _channels.Add(channel);
         return channel;
     }

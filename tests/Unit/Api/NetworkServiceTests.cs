@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Google.Rpc;
 using Grpc.Core;
 using NodeAgent.Api;
@@ -17,7 +18,7 @@ namespace NodeAgent.Tests.Unit.Api;
 /// <summary>The service and its client over a real socket, with an engine that a test plays.</summary>
 public sealed class NetworkServiceTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly HashSet<string> s_none = [];
 
     [Theory]
@@ -208,8 +209,8 @@ public sealed class NetworkServiceTests
         call.Dispose();
         calls.Dispose();
         Assert.True(ended.Wait(s_patience));
-        Assert.True(SpinWait.SpinUntil(() => observer.Ended.Count == 1, s_patience));
-        Assert.Equal(("apply", "doc", ApplyOutcome.RolledBack), observer.Ended[0]);
+        Assert.True(SpinWait.SpinUntil(() => !observer.Ended.IsEmpty, s_patience));
+        Assert.Equal(("apply", "doc", ApplyOutcome.RolledBack), Assert.Single(observer.Ended));
     }
 
     [Fact]
@@ -254,8 +255,8 @@ public sealed class NetworkServiceTests
 
     private sealed class Told : IDaemonObserver
     {
-        public List<(string Kind, string Policy, ApplyOutcome Outcome)> Ended { get; } = [];
+        public ConcurrentQueue<(string Kind, string Policy, ApplyOutcome Outcome)> Ended { get; } = [];
 
-        public void Transaction(string kind, string policy, ApplyResult result) => Ended.Add((kind, policy, result.Outcome));
+        public void Transaction(string kind, string policy, ApplyResult result) => Ended.Enqueue((kind, policy, result.Outcome));
     }
 }

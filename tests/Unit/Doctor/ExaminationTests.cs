@@ -37,6 +37,7 @@ public sealed class ExaminationTests
     public void A_reader_that_hangs_makes_its_own_checks_unknown_and_holds_up_nobody()
     {
         using var gate = new ManualResetEventSlim();
+        DoctorReport? report = null;
         var areas = new IArea[]
         {
             Area("the a", () =>
@@ -46,10 +47,16 @@ public sealed class ExaminationTests
             }, Good("a.1")),
             Area("b", () => 2, Good("b.1")),
         };
-        var report = new Examination(areas, TimeSpan.FromMilliseconds(200)).Run(s_settings, static _ => true);
-        Assert.Equal("unknown: reading the a did not end in 0.2 s: a driver or program hangs", Text(report.Checks[0]));
+        // On a busy machine the other one's thread may need longer to begin.
+        foreach (var limit in (double[])[0.2, 2, 20])
+        {
+            report = new Examination(areas, TimeSpan.FromSeconds(limit)).Run(s_settings, static _ => true);
+            Assert.Equal($"unknown: reading the a did not end in {limit} s: a driver or program hangs", Text(report.Checks[0]));
+            if (report.Checks[1].Status == CheckStatus.Ok) break;
+        }
+
         gate.Set();
-        Assert.Equal("ok: 2", Text(report.Checks[1]));
+        Assert.Equal("ok: 2", Text(report!.Checks[1]));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class AccessTests
     [Fact]
     public async Task A_role_that_is_revoked_ends_the_streams_it_let_in_and_no_others()
     {
-        using var daemon = await new TestDaemon().Started();
+        using var daemon = await new TestDaemon(clock: new PatientTime()).Started();
         daemon.Service.OnServerStream = async (request, responses, context) =>
         {
             await responses.WriteAsync(new EchoResponse());
@@ -146,5 +146,12 @@ public class AccessTests
         daemon.Reconfigure(static c => c with { Grpc = c.Grpc with { Tcp = c.Grpc.Tcp! with { Identities = [new ClientIdentity { CommonName = "y", Role = Role.Read }] } } });
         await Assert.ThrowsAsync<RpcException>(() => call.WaitAsync(EchoServer.Patience));
         end.SetResult();
+    }
+
+    /// <summary>No time that is given to anybody runs out.</summary>
+    private sealed class PatientTime : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

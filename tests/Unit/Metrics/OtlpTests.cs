@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -78,7 +79,7 @@ public sealed class OtlpTests
     public void A_collector_that_is_not_there_is_counted()
     {
         using var export = Start(new Uri("http://127.0.0.1:1/v1/metrics"), OtlpProtocol.HttpProtobuf);
-        Assert.True(SpinWait.SpinUntil(() => Exposed.Text(_registry).Contains("exports_total{outcome=\"failure\"} 1\n", StringComparison.Ordinal), s_enough));
+        Assert.True(SpinWait.SpinUntil(() => Regex.IsMatch(Exposed.Text(_registry), "exports_total{outcome=\"failure\"} [1-9]"), s_enough));
     }
 
     private OtlpExport Start(Uri endpoint, OtlpProtocol protocol) => OtlpExport.Start(

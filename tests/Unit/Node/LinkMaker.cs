@@ -10,7 +10,10 @@ internal sealed class LinkMaker
 {
     public NetworkSnapshot Snapshot { get; } = new();
 
-    public static LinkState Link(string name, long mtu = 1500) => new() { Name = name, Index = Math.Abs(StringComparer.Ordinal.GetHashCode(name) % 10000) + 1, Type = InterfaceType.Ethernet, Up = true, Fields = new FieldSet().Set(CommonFields.Mtu, mtu) };
+    public static LinkState Link(string name, long mtu = 1500) => new() { Name = name, Index = IndexOf(name), Type = InterfaceType.Ethernet, Up = true, Fields = new FieldSet().Set(CommonFields.Mtu, mtu) };
+
+    // The same in each run, which a hash of .NET is not.
+    private static int IndexOf(string name) => name.Aggregate(1, static (index, c) => ((index * 31) + c) & int.MaxValue);
 
     public static RouteState Route(string destination, string? device) => new()
     {

@@ -185,9 +185,12 @@ public sealed class MigrationServiceTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, stop);
             return null!;
         };
-        using var call = _client.MeasureDirtyRateAsync(new MeasureDirtyRateRequest { GuestUuid = s_guest.Uuid }, deadline: deadline ? DateTime.UtcNow.AddSeconds(1) : null);
+        var time = new ManualTime();
+        var client = new MigrationService.MigrationServiceClient(_host.Connect(time));
+        using var call = client.MeasureDirtyRateAsync(new MeasureDirtyRateRequest { GuestUuid = s_guest.Uuid }, deadline: deadline ? time.GetUtcNow().UtcDateTime.AddHours(1) : null);
         await begun.Task.WaitAsync(EchoServer.Patience);
-        if (!deadline) call.Dispose();
+        if (deadline) time.Advance(TimeSpan.FromHours(1));
+        else call.Dispose();
         await ended.Task.WaitAsync(EchoServer.Patience);
         var error = await Assert.ThrowsAnyAsync<Exception>(() => call.ResponseAsync.WaitAsync(EchoServer.Patience));
         if (deadline) Assert.Equal(StatusCode.DeadlineExceeded, ((RpcException)error).StatusCode);
