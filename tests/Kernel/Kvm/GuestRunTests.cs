@@ -94,7 +94,7 @@ public sealed class GuestRunTests
         for (var i = 0; i < 100; i++) Assert.Equal(ProbeOutcome.Timeout, Run(ProbeGuest.With([0xEB, 0xFE], [1]), TimeSpan.FromMilliseconds(1)).Outcome);
         Assert.Empty(RealKvm.Descriptors());
         // A call is over before its thread is: the last one may still be on its way out.
-        Assert.True(Wait.Until(static () => RealKvm.Threads(ThreadName).Count == 0, 10), "a thread of a guest that was ended is still there");
+        Assert.True(Wait.Until(static () => RealKvm.Threads(ThreadName).Count == 0), "a thread of a guest that was ended is still there");
     }
 
     // The thread's signal mask is changed for good: on a thread of its own, as the product does it.

@@ -6,6 +6,7 @@ using Xunit;
 namespace NodeAgent.Tests.Kernel.Kvm;
 
 /// <summary>What a user sees to whom /dev/kvm is not open: the program itself, run as nobody.</summary>
+[Collection(RealKvm.Collection)]
 public sealed class PermissionTests
 {
     [SkippableFact]

@@ -128,6 +128,7 @@ public sealed class GuestMonitorTests : IDisposable
         }
 
         WaitForEnd(monitor, _heard.CameFrom(pid)[0].Process);
+        foreach (var guest in _heard.CameWith(launcher.Uuid)) WaitForEnd(monitor, guest.Process);
         Assert.All(_heard.CameWith(launcher.Uuid), guest => Assert.Equal(1, _heard.LeftOf(guest.Process)));
     }
 
@@ -166,6 +167,8 @@ public sealed class GuestMonitorTests : IDisposable
             using var guest = Process.GetProcessById(int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture));
             using var monitor = Monitor("Descriptors");
             var told = WaitFor(monitor, uuid);
+            // As long as it is a shell it notices.
+            Assert.True(Wait.Until(() => File.ReadAllText($"/proc/{parent.Id}/comm") == "sleep\n"));
             guest.Kill();
             WaitForEnd(monitor, told.Process);
             Assert.Contains("State:\tZ", File.ReadAllText($"/proc/{told.Process.Pid}/status"), StringComparison.Ordinal);

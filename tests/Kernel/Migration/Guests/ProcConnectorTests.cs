@@ -41,7 +41,8 @@ public sealed class ProcConnectorTests
         var statuses = new List<ReceiveStatus>();
         while (connector.Receive(out _) is var status && status != ReceiveStatus.Empty) statuses.Add(status);
         Assert.Contains(ReceiveStatus.Overflow, statuses);
-        Assert.NotEmpty(Until(connector, EndMarker()));
+        // On a busy machine others' may be too many for this buffer again.
+        Assert.True(Wait.Until(() => Drain(connector, []) is var heard && EndMarker() is var marker && Drain(connector, heard).Exists(h => h.Process == marker)), "events do not go on");
     }
 
     [SkippableFact]
@@ -65,9 +66,15 @@ public sealed class ProcConnectorTests
         var heard = new List<ProcessEvent>();
         Assert.True(Wait.Until(() =>
         {
-            while (connector.Receive(out var next) == ReceiveStatus.Data) heard.Add(next);
+            Drain(connector, heard);
             return heard.Any(h => h.Process == process);
         }), $"nothing was heard of process {process}");
+        return heard;
+    }
+
+    private static List<ProcessEvent> Drain(ProcConnector connector, List<ProcessEvent> heard)
+    {
+        while (connector.Receive(out var next) == ReceiveStatus.Data) heard.Add(next);
         return heard;
     }
 
