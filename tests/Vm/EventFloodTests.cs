@@ -29,7 +29,7 @@ public sealed class EventFloodTests
         Flood(node);
         daemon.Signal("CONT");
 
-        Assert.True(Wait.Until(() => node.Reader.Mtu("br0") == 1400 && node.Reader.Master("enp1s1") == "br0", 20), daemon.Log);
+        Assert.True(Wait.Until(() => node.Reader.Mtu("br0") == 1400 && node.Reader.Master("enp1s1") == "br0"), daemon.Log);
 
         daemon.Says("listed again");
         // And it goes on as before.
@@ -51,16 +51,16 @@ public sealed class EventFloodTests
         watch.BeginOutputReadLine();
         try
         {
-            Assert.True(Wait.Until(() => Said("\"start\""), 20), "net watch did not start");
+            Assert.True(Wait.Until(() => Said("\"start\"")), "net watch did not start");
             Command.Run("kill", "-STOP", $"{watch.Id}");
             Flood(node);
             node.Rack.Ip("link set d0 mtu 1234");
             Flood(node);
             Command.Run("kill", "-CONT", $"{watch.Id}");
 
-            Assert.True(Wait.Until(() => Said("\"relisted\"") && Said("\"1234\""), 20), Text()[^Math.Min(Text().Length, 2000)..]);
+            Assert.True(Wait.Until(() => Said("\"relisted\"") && Said("\"1234\"")), Text()[^Math.Min(Text().Length, 2000)..]);
             Command.Run("kill", "-INT", $"{watch.Id}");
-            Assert.True(watch.WaitForExit(TimeSpan.FromSeconds(10)), "net watch goes on");
+            Assert.True(watch.WaitForExit(TimeSpan.FromSeconds(60)), "net watch goes on");
             Assert.Equal(0, watch.ExitCode);
         }
         finally

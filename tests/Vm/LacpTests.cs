@@ -56,7 +56,7 @@ public sealed class LacpTests
         node.Rack.Switch("link del other");
         node.Rack.Switch("link set sw-enp2s0 master lag0");
         // That the port went down and up so often is true, and stays for ten minutes.
-        Assert.True(Wait.Until(() => Findings(node).TrueForAll(static f => f.StartsWith("flapping:", StringComparison.Ordinal)), 20), string.Join('\n', Findings(node)));
+        Assert.True(Wait.Until(() => Findings(node).TrueForAll(static f => f.StartsWith("flapping:", StringComparison.Ordinal))), string.Join('\n', Findings(node)));
     }
 
     [VmFact]
@@ -81,7 +81,7 @@ public sealed class LacpTests
             Assert.True(Wait.Until(() => node.Rack.Link("enp2s0").GetProperty("linkinfo").GetProperty("info_slave_data").GetProperty("mii_status").GetString() == "UP"), "still down");
         }
 
-        Assert.True(Wait.Until(() => Findings(node).Any(f => f.Contains("flaps: enp2s0 failed 3 times", StringComparison.Ordinal)), 20), string.Join('\n', Findings(node)));
+        Assert.True(Wait.Until(() => Findings(node).Any(f => f.Contains("flaps: enp2s0 failed 3 times", StringComparison.Ordinal))), string.Join('\n', Findings(node)));
     }
 
     [VmFact]
@@ -111,7 +111,7 @@ public sealed class LacpTests
     {
         var node = new RackNode(lacp: true);
         node.Apply("bond", Bond);
-        Assert.True(Wait.Until(() => Findings(node, local: true).Count == 0, 20), string.Join('\n', Findings(node, local: true)));
+        Assert.True(Wait.Until(() => Findings(node, local: true).Count == 0), string.Join('\n', Findings(node, local: true)));
         return node;
     }
 
@@ -122,7 +122,7 @@ public sealed class LacpTests
         if (File.Exists(Socket(node))) Expect(() => Findings(node));
 
         void Expect(Func<List<string>> findings) =>
-            Assert.True(Wait.Until(() => findings().Any(f => f.StartsWith(state + ":", StringComparison.Ordinal) && words.All(w => f.Contains(w, StringComparison.Ordinal))), 20), string.Join('\n', findings()));
+            Assert.True(Wait.Until(() => findings().Any(f => f.StartsWith(state + ":", StringComparison.Ordinal) && words.All(w => f.Contains(w, StringComparison.Ordinal)))), string.Join('\n', findings()));
     }
 
     // "state: sentence" of the bond, by the daemon or by the command itself.

@@ -135,11 +135,11 @@ public sealed class RollbackTests
         var file = node.Document("change", "interfaces: [ { name: bond0.10, type: vlan, mtu: 1400 } ]");
         var apply = node.Rack.OnNode(() => AgentBinary.Start(AgentBinary.Program, node.Arguments($"net apply --probe none --confirm 30s -f {file}")));
         var error = apply.StandardError.ReadToEndAsync();
-        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400, 20), "the change did not come");
+        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400), "the change did not come");
 
-        Assert.True(Wait.Until(() => node.Agent("net confirm").Status == 0, 10), "net confirm finds nothing");
+        Assert.True(Wait.Until(() => node.Agent("net confirm").Status == 0), "net confirm finds nothing");
 
-        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(10)), "net apply goes on");
+        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(60)), "net apply goes on");
         Assert.True(apply.ExitCode == 0, error.Result);
         Assert.Equal(1400, node.Reader.Mtu("bond0.10"));
 
@@ -156,11 +156,11 @@ public sealed class RollbackTests
         var before = node.Reader.Picture();
         var file = node.Document("change", "interfaces: [ { name: bond0.10, type: vlan, mtu: 1400 } ]");
         var apply = node.Rack.OnNode(() => AgentBinary.Start(AgentBinary.Program, node.Arguments($"net apply --probe none --confirm 30s -f {file}")));
-        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400, 20), "the change did not come");
+        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400), "the change did not come");
 
-        Assert.True(Wait.Until(() => node.Agent("net rollback").Status == 0, 10), "net rollback finds nothing");
+        Assert.True(Wait.Until(() => node.Agent("net rollback").Status == 0), "net rollback finds nothing");
 
-        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(10)), "net apply goes on");
+        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(60)), "net apply goes on");
         Assert.Equal(5, apply.ExitCode);
         Assert.Equal(before, node.Reader.Picture());
     }
@@ -175,11 +175,11 @@ public sealed class RollbackTests
         var before = node.Reader.Picture();
         var file = node.Document("change", "interfaces: [ { name: bond0.10, type: vlan, mtu: 1400 } ]");
         var apply = node.Rack.OnNode(() => AgentBinary.Start(AgentBinary.Program, node.Arguments($"net apply --probe none --confirm 30s -f {file}")));
-        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400, 20), "the change did not come");
+        Assert.True(Wait.Until(() => node.Reader.Mtu("bond0.10") == 1400), "the change did not come");
 
         Command.Run("kill", "-" + signal, $"{apply.Id}");
 
-        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(10)), "net apply goes on");
+        Assert.True(apply.WaitForExit(TimeSpan.FromSeconds(60)), "net apply goes on");
         Assert.Equal(5, apply.ExitCode);
         Assert.Equal(before, node.Reader.Picture());
     }

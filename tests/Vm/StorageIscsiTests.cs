@@ -21,12 +21,12 @@ public sealed class StorageIscsiTests
 
         IscsiRack.Unplug(IscsiRack.Portals[1]);
 
-        node.AwaitVerdict("no_redundancy", daemon, 30);
+        node.AwaitVerdict("no_redundancy", daemon);
         var map = node.Shown();
         Assert.Equal(1, (int)map["usablePaths"]!);
         Assert.Contains(IscsiRack.Portals[1], $"{map["sentence"]}", StringComparison.Ordinal);
 
         IscsiRack.Plug(IscsiRack.Portals[1]);
-        node.AwaitVerdict("healthy", daemon, 40);
+        node.AwaitVerdict("healthy", daemon);
     }
 }

@@ -10,7 +10,7 @@ namespace NodeAgent.Tests.Vm;
 public sealed class StorageTests
 {
     // What an event brings is there long before the slow reading, which comes every 30 s.
-    private const int EventSeconds = 10;
+    private const int EventSeconds = 20;
 
     [VmFact]
     public void A_path_that_fails_returns_goes_and_is_found_again_is_told_at_once_and_two_more_are_better()
@@ -79,7 +79,7 @@ public sealed class StorageTests
         else rack.StartMultipathd();
         // It takes the path back, and is asked again at the next reading at the latest.
         node.AwaitVerdict("healthy", daemon);
-        node.AwaitSource("multipathd", daemon, 40);
+        node.AwaitSource("multipathd", daemon);
     }
 
     [VmFact]
@@ -101,7 +101,7 @@ public sealed class StorageTests
         node.Await(() => node.Metric("nodeagent_storage_map_queueing_seconds", $"map=\"{rack.Map}\"") > 1, daemon);
         foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "running");
         node.AwaitVerdict("healthy", daemon);
-        Assert.True(write.WaitForExit(TimeSpan.FromSeconds(20)), "the write still waits");
+        Assert.True(write.WaitForExit(TimeSpan.FromSeconds(60)), "the write still waits");
         Assert.Equal(0, write.ExitCode);
         Assert.Equal(0, node.Metric("nodeagent_storage_map_queueing_seconds", $"map=\"{rack.Map}\""));
     }

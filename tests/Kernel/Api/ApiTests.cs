@@ -17,7 +17,7 @@ public sealed class ApiTests
         - { name: br0, type: linux-bridge, state: up, mtu: 1400, bridge: { options: { mac-ageing-time: 120 }, port: [ { name: nic0 } ] }, ipv4: { enabled: true, address: [ { ip: 10.9.0.1, prefix-length: 24 } ] } }
         """;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly HashSet<string> s_none = [];
 
     [SkippableFact]

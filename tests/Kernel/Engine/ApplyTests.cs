@@ -190,7 +190,7 @@ public sealed class ApplyTests
             reply = other.Confirm(null);
         });
         helper.Start();
-        var kept = node.Apply(Bridge, confirm: TimeSpan.FromSeconds(30));
+        var kept = node.Apply(Bridge, confirm: TimeSpan.FromMinutes(5));
         helper.Join();
         Assert.True(kept.Outcome == ApplyOutcome.Committed, kept.Message);
         Assert.True(reply.Done, reply.Message);

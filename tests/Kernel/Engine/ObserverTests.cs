@@ -63,14 +63,14 @@ public sealed class ObserverTests
                   desiredState: { interfaces: [ { name: nic1, type: ethernet, state: up, mtu: 1450 } ] }
                 """);
             Eventually(() => _store.Current.Waiting is { Policy: "second" }, () => $"{_store.Current.Waiting}");
-            Assert.True(daemon.Liveness.AnswersAsync(TimeSpan.FromSeconds(20), CancellationToken.None).GetAwaiter().GetResult());
+            Assert.True(daemon.Liveness.AnswersAsync(TimeSpan.FromSeconds(60), CancellationToken.None).GetAwaiter().GetResult());
             Command.Line("ip link add dd0 type veth peer name dd1");
             Eventually(() => _store.Current.Links.ContainsKey("dd0"), () => "dd0 was not told of");
             Assert.NotNull(_store.Current.Waiting);
             Assert.True(node.Engine.Confirm(null).Done);
             Eventually(() => _store.Current.Waiting is null && _store.Current.Transactions is [.., { Policy: "second", State: TransactionState.Closed }], () => string.Join(", ", _store.Current.Transactions));
             Eventually(() => _heard.Transactions.Contains(("apply", "second", ApplyOutcome.Committed)), () => string.Join(", ", _heard.Transactions));
-            Assert.True(daemon.Liveness.AnswersAsync(TimeSpan.FromSeconds(20), CancellationToken.None).GetAwaiter().GetResult());
+            Assert.True(daemon.Liveness.AnswersAsync(TimeSpan.FromSeconds(60), CancellationToken.None).GetAwaiter().GetResult());
         },
         _store,
         _heard);

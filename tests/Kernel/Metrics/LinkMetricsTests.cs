@@ -78,7 +78,7 @@ public sealed class LinkMetricsTests
         using var attributes = new AttributeReader("/nonexistent", TimeProvider.System, NullLogger.Instance);
         using var collector = new LinkCollector(tables, attributes, TimeProvider.System, new PortDetails());
         var text = "";
-        SpinWait.SpinUntil(() => lines.All((text = Scrape(registry, collector)).Contains), TimeSpan.FromSeconds(20));
+        SpinWait.SpinUntil(() => lines.All((text = Scrape(registry, collector)).Contains), TimeSpan.FromSeconds(60));
         foreach (var line in lines) Assert.Contains(line + "\n", text, StringComparison.Ordinal);
     });
 

@@ -10,7 +10,7 @@ namespace NodeAgent.Tests.Unit.Api;
 
 public sealed class RemoteWatchTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task The_state_comes_first_then_what_changes_and_cancelling_ends_it()

@@ -5,7 +5,7 @@ internal sealed class SignallingWriter : StringWriter
 {
     private readonly SemaphoreSlim _flushed = new(0);
 
-    public bool WaitForFlush() => _flushed.Wait(TimeSpan.FromSeconds(30));
+    public bool WaitForFlush() => _flushed.Wait(TimeSpan.FromSeconds(60));
 
     public override void Flush() => _flushed.Release();
 

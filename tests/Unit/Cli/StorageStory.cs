@@ -16,7 +16,7 @@ internal sealed class StorageStory(SignallingWriter output, CancellationTokenSou
         return this;
     }
 
-    public void Dispose() => _thread?.Join(TimeSpan.FromSeconds(30));
+    public void Dispose() => _thread?.Join(TimeSpan.FromSeconds(60));
 
     private void Tell(IStorageObserver observer)
     {

@@ -16,7 +16,7 @@ namespace NodeAgent.Tests.Unit.Grpc;
 public sealed class EchoServer : IAsyncDisposable
 {
     /// <summary>No test waits longer: what takes this long hangs.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodeagent-grpc-");
     private readonly ConcurrentBag<Socket> _clients = [];

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using NodeAgent.Tests.Unit.Grpc;
 
 namespace NodeAgent.Tests.Unit.Hosting;
 
@@ -23,7 +24,7 @@ internal sealed class LogLines : ILoggerFactory
     /// <summary>The first line with this in it, once it is there.</summary>
     public async Task<string> Line(string part)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(EchoServer.Patience);
         while (true)
         {
             if (All.FirstOrDefault(l => l.Contains(part, StringComparison.Ordinal)) is { } line) return line;

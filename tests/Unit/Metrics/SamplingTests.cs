@@ -7,7 +7,7 @@ namespace NodeAgent.Tests.Unit.Metrics;
 public sealed class SamplingTests
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromHours(1);
-    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_enough = TimeSpan.FromSeconds(60);
 
     private readonly StoppedClock _clock = new();
     private readonly Collector _collector = new();

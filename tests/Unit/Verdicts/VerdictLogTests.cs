@@ -6,7 +6,7 @@ namespace NodeAgent.Tests.Unit.Verdicts;
 
 public sealed class VerdictLogTests : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly DateTimeOffset s_start = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nodeagent-verdicts-").FullName;

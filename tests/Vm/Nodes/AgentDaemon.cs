@@ -8,7 +8,7 @@ namespace NodeAgent.Tests.Vm.Nodes;
 /// <summary>`nodeagent run` as a process, with what it logs.</summary>
 internal sealed class AgentDaemon : IDisposable
 {
-    private const int StartSeconds = 20;
+    private const int StartSeconds = 60;
     private readonly Process process;
     private readonly StringBuilder log = new();
 
@@ -50,7 +50,7 @@ internal sealed class AgentDaemon : IDisposable
     public void Signal(string name) => Support.Command.Run("kill", "-" + name, $"{Id}");
 
     /// <summary>Waits for its end and returns the status.</summary>
-    public int Ended(int seconds = 10)
+    public int Ended(int seconds = 60)
     {
         Assert.True(process.WaitForExit(TimeSpan.FromSeconds(seconds)), $"nodeagent run has not ended within {seconds} s:\n{Log}");
         process.WaitForExit();

@@ -53,14 +53,14 @@ internal sealed class StorageNode : IDisposable
     public JsonNode Shown() => Expect(0, "storage show -o json").Json["maps"]!.AsArray().Single()!;
 
     /// <summary>Until the volume's verdict is this one: "no_redundancy".</summary>
-    public void AwaitVerdict(string verdict, AgentDaemon daemon, int seconds = 15) =>
+    public void AwaitVerdict(string verdict, AgentDaemon daemon, int seconds = 60) =>
         Await(() => Metric("nodeagent_storage_map_verdict", $"map=\"{Map}\",verdict=\"{verdict}\"") == 1, daemon, seconds);
 
     /// <summary>Until knowledge of maps comes from there: "multipathd".</summary>
-    public void AwaitSource(string source, AgentDaemon daemon, int seconds = 15) =>
+    public void AwaitSource(string source, AgentDaemon daemon, int seconds = 60) =>
         Await(() => Metric("nodeagent_storage_source", $"state=\"{source}\"") == 1, daemon, seconds);
 
-    public void Await(Func<bool> holds, AgentDaemon daemon, int seconds = 15) =>
+    public void Await(Func<bool> holds, AgentDaemon daemon, int seconds = 60) =>
         Assert.True(Wait.Until(holds, seconds), $"{daemon.Log}\n{string.Join('\n', Metrics().Split('\n').Where(static line => line.StartsWith("nodeagent_storage_", StringComparison.Ordinal)))}");
 
     /// <summary>The value of a series; null where there is none, and where nobody answers yet.</summary>

@@ -17,10 +17,10 @@ public sealed class ReloadTests
         try
         {
             ServiceNode.Systemctl("reload", ServiceNode.Service);
-            Assert.True(Wait.Until(() => node.Manager().Contains("RELOADING=1", StringComparison.Ordinal), 20), node.Manager());
+            Assert.True(Wait.Until(() => node.Manager().Contains("RELOADING=1", StringComparison.Ordinal)), node.Manager());
             var messages = node.Manager();
             Assert.Contains("MONOTONIC_USEC=", messages, StringComparison.Ordinal);
-            Assert.True(Wait.Until(() => node.Manager().LastIndexOf("READY=1", StringComparison.Ordinal) > node.Manager().LastIndexOf("RELOADING=1", StringComparison.Ordinal), 20), node.Manager());
+            Assert.True(Wait.Until(() => node.Manager().LastIndexOf("READY=1", StringComparison.Ordinal) > node.Manager().LastIndexOf("RELOADING=1", StringComparison.Ordinal)), node.Manager());
         }
         finally
         {

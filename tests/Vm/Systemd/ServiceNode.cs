@@ -90,7 +90,7 @@ internal sealed class ServiceNode : IDisposable
 
     /// <summary>Waits until the service says this.</summary>
     public void Says(params string[] words) => Assert.True(
-        Wait.Until(() => Journal().Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal))), 20),
+        Wait.Until(() => Journal().Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal)))),
         $"no line with {string.Join(", ", words)} in:\n{string.Join('\n', Journal())}");
 
     public void Dispose()

@@ -75,7 +75,7 @@ public sealed partial class ServiceTests
               mode: observe
               desiredState: { interfaces: [ { name: br1, type: linux-bridge, state: up } ] }
             """);
-        Assert.True(Wait.Until(() => ServiceNode.StatusText.StartsWith("1 of 2 policies in force; watched: drifted", StringComparison.Ordinal), 20), ServiceNode.StatusText);
+        Assert.True(Wait.Until(() => ServiceNode.StatusText.StartsWith("1 of 2 policies in force; watched: drifted", StringComparison.Ordinal)), ServiceNode.StatusText);
     }
 
     [VmFact]
@@ -92,7 +92,7 @@ public sealed partial class ServiceTests
 
             // Now the gateway answers before the change, so it must after it.
             ServiceNode.Policy("way", Way(1400));
-            Assert.True(Wait.Until(() => (int)Iproute.Link("enp2s0")["mtu"]! == 1400 && ServiceNode.StatusText == "1 policy in force", 30), string.Join('\n', node.Journal()));
+            Assert.True(Wait.Until(() => (int)Iproute.Link("enp2s0")["mtu"]! == 1400 && ServiceNode.StatusText == "1 policy in force"), string.Join('\n', node.Journal()));
 
             // And where it no longer does, the change is undone.
             ServiceNode.Policy("way", Way(1300).Replace("10.77.0.2", "10.78.0.2", StringComparison.Ordinal));
@@ -121,7 +121,7 @@ public sealed partial class ServiceTests
         void Await(string source, string verdict)
         {
             var said = "";
-            Assert.True(Wait.Until(() => Says(source, verdict, out said), 20), said);
+            Assert.True(Wait.Until(() => Says(source, verdict, out said)), said);
         }
 
         static bool Says(string source, string verdict, out string said)
@@ -147,7 +147,7 @@ public sealed partial class ServiceTests
             using var node = new ServiceNode();
             node.Start();
             var said = "";
-            Assert.True(Wait.Until(() => SourceOf(uuid, out said) == "qmp", 30), said + string.Join('\n', node.Journal()));
+            Assert.True(Wait.Until(() => SourceOf(uuid, out said) == "qmp"), said + string.Join('\n', node.Journal()));
         }
         finally
         {

@@ -8,5 +8,5 @@ namespace NodeAgent.Tests.Unit.Api.Watching;
 internal sealed class WatchReader(IWatchView<WatchLinksResponse> view, ManualClock clock, WatchStart start, WatchCounts? counts) : WatchReader<WatchLinksResponse>(view, clock, start, counts)
 {
     /// <summary>Ends once the watch has set its timer.</summary>
-    public static Task IdleAsync(ManualClock clock) => clock.TimersAsync(1).WaitAsync(TimeSpan.FromSeconds(30));
+    public static Task IdleAsync(ManualClock clock) => clock.TimersAsync(1).WaitAsync(TimeSpan.FromSeconds(60));
 }

@@ -7,7 +7,7 @@ namespace NodeAgent.Tests.Unit.Api.Watching;
 /// <summary>A watcher at the other end of a pipe of no length: a write ends when the test takes the message.</summary>
 internal class WatchReader<TMessage> : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly Channel<(TMessage Message, TaskCompletionSource Taken)> _offered = Channel.CreateUnbounded<(TMessage, TaskCompletionSource)>();
     private readonly CancellationTokenSource _stop = new();

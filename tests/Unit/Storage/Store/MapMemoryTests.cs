@@ -8,7 +8,7 @@ namespace NodeAgent.Tests.Unit.Storage.Store;
 public sealed class MapMemoryTests : IDisposable
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("nodeagent-memory-").FullName;
 
