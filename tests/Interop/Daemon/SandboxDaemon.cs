@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Grpc.Core;
+using NodeAgent.Api.V1;
+using NodeAgent.Tests.Interop.Stock;
 using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Tests.Interop.Daemon;
@@ -79,18 +82,19 @@ public sealed class SandboxDaemon : IDisposable
 
         if (_process.HasExited) throw new InvalidOperationException($"nodeagent run --sandbox ended before it was ready, saying:\n{Said}");
         _ = _process.StandardOutput.ReadToEndAsync();
-        if (!Wait.Until(() => Listens(new UnixDomainSocketEndPoint(SocketPath)) && Listens(new IPEndPoint(IPAddress.Loopback, Port)), 60)) throw new InvalidOperationException($"The daemon does not listen, saying:\n{Said}");
+        using var channel = UnixChannel.To(SocketPath);
+        var node = new NodeService.NodeServiceClient(channel);
+        if (!Wait.Until(() => IsReady(node), 60)) throw new InvalidOperationException($"The daemon is not ready, saying:\n{Said}");
     }
 
-    private static bool Listens(EndPoint place)
+    // What it reads and checks for the first time may take longer than its policies do.
+    private static bool IsReady(NodeService.NodeServiceClient client)
     {
-        using var socket = new Socket(place.AddressFamily, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            socket.Connect(place);
-            return true;
+            return client.GetNode(new GetNodeRequest()).Node.Ready;
         }
-        catch (SocketException)
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
             return false;
         }

@@ -56,7 +56,7 @@ public sealed class InteropServer : IDisposable
             if (_tcp) kestrel.Listen(IPAddress.Loopback, _port, static listen => listen.Protocols = HttpProtocols.Http2);
             else kestrel.ListenUnixSocket(SocketPath, static listen => listen.Protocols = HttpProtocols.Http2);
         });
-        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(static host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services => new InteropService(_calls, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping, Restart));
         builder.Services.AddGrpc();
         var app = builder.Build();

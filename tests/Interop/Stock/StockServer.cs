@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Sockets;
 using Grpc.Net.Client;
 
 namespace NodeAgent.Tests.Interop.Stock;
@@ -23,14 +22,7 @@ public sealed class StockServer : IDisposable
 
     private string SocketPath => Path.Combine(_folder.FullName, "grpc.sock");
 
-    public GrpcChannel Connect() => GrpcChannel.ForAddress("http://localhost", new GrpcChannelOptions
-    {
-        HttpHandler = new SocketsHttpHandler
-        {
-            ConnectCallback = ConnectAsync,
-        },
-        DisposeHttpClient = true,
-    });
+    public GrpcChannel Connect() => UnixChannel.To(SocketPath);
 
     public void Dispose()
     {
@@ -38,20 +30,5 @@ public sealed class StockServer : IDisposable
         _process.WaitForExit();
         _process.Dispose();
         _folder.Delete(recursive: true);
-    }
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
     }
 }

@@ -82,11 +82,17 @@ function violations(error) {
 }
 
 async function run(cases, ...arguments_) {
+  // What nobody waits for and fails all the same is the failure of the case that runs, and not the end of the script.
+  let fail;
+  process.on("uncaughtException", (error) => fail(error));
   for (const [name, one] of Object.entries(cases)) {
     let timer, error = null;
-    const late = new Promise((_, reject) => { timer = setTimeout(() => reject(new Error("it hangs")), PATIENCE * 1.5); });
+    const otherwise = new Promise((_, reject) => {
+      fail = reject;
+      timer = setTimeout(() => reject(new Error("it hangs")), PATIENCE * 1.5);
+    });
     try {
-      await Promise.race([one(...arguments_), late]);
+      await Promise.race([one(...arguments_), otherwise]);
     } catch (e) {
       error = e.stack ?? util.inspect(e);
     }

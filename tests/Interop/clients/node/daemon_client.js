@@ -25,8 +25,13 @@ function outcome(events) {
 /** Follows a change and does something when it waits to be confirmed. */
 async function apply(request, onConfirm) {
   const call = network.apply(request, within());
-  call.on("data", ({ progress }) => { if (progress?.stage === "CHANGE_STAGE_CONFIRM") onConfirm?.(call); });
-  return outcome(await all(call));
+  let confirmed;
+  call.on("data", ({ progress }) => { if (progress?.stage === "CHANGE_STAGE_CONFIRM") confirmed = onConfirm?.(call); });
+  try {
+    return outcome(await all(call));
+  } finally {
+    await confirmed;
+  }
 }
 
 async function reflect(Service) {
@@ -119,11 +124,13 @@ const cases = {
     let mtu;
     await fails(code.CANCELLED, apply(request, async (call) => { mtu = (await links(bridge))[0].mtu; call.cancel(); }));
     equal(1400, mtu);
+    // While it is undone it waits still, and a rollback would be told of this one's end.
     const end = Date.now() + PATIENCE;
-    while ((await links(bridge))[0].mtu !== 1500) {
+    while ((await ask(network, "getNetworkState", {})).value.waiting) {
       ok(Date.now() < end, "not rolled back");
       await sleep(50);
     }
+    equal([1500], (await links(bridge)).map((link) => link.mtu));
   },
 
   async rollback() {

@@ -8,10 +8,10 @@ const numbers = (count) => [...Array(count).keys()];
 const open = (target, options = {}) => new InteropService(target, grpc.credentials.createInsecure(), options);
 const gzip = { "grpc.default_compression_algorithm": grpc.compressionAlgorithms.gzip };
 
-/** What a count stays at, once it moves no more. */
+/** What a count stays at, once it has moved and moves no more. */
 async function still(count) {
   let last = await count(), since = Date.now();
-  while (Date.now() - since < 300) {
+  while (last === 0 || Date.now() - since < 300) {
     await sleep(20);
     const now = await count();
     if (now !== last) [last, since] = [now, Date.now()];
@@ -64,7 +64,14 @@ const cases = {
   },
 
   async deadline(client) {
-    await fails(code.DEADLINE_EXCEEDED, all(client.hang({ key: "js-late" }, within(300))));
+    // The shortest one within which the server begins.
+    for (const milliseconds of [300, 3000, 30000]) {
+      const call = client.hang({ key: "js-late" }, within(milliseconds));
+      let begun = false;
+      call.on("data", () => { begun = true; });
+      await fails(code.DEADLINE_EXCEEDED, all(call));
+      if (begun) break;
+    }
     await wasCancelled(client, "js-late");
   },
 
@@ -146,7 +153,7 @@ const cases = {
     const call = client.failStream({ code: 9, text: "later", key: "mtu", count: 3 }, within());
     const found = [];
     call.on("data", ({ number }) => found.push(number));
-    const error = await fails(code.FAILED_PRECONDITION, new Promise((resolve, reject) => call.on("error", reject).on("end", () => setTimeout(resolve, 1000))));
+    const error = await fails(code.FAILED_PRECONDITION, all(call));
     equal([0, 1, 2], found);
     equal(["later", [["mtu", "later"]]], [error.details, violations(error)]);
   },
@@ -195,15 +202,20 @@ const cases = {
 
   async keepalive(client, target) {
     // Both sides ping: a stream on which nothing is said for a while lives on.
-    const silent = open(target, { "grpc.keepalive_time_ms": 300, "grpc.keepalive_timeout_ms": 1000 });
-    const call = silent.hang({ key: "js-silent" }, within());
-    await next(call);
+    // On a machine that is busy elsewhere an answer takes longer than a second: then it is tried with more.
     let error;
-    call.on("error", (e) => { error = e; });
-    await sleep(2500);
-    ok(!error, `the silent stream ended: ${error}`);
-    call.cancel();
-    silent.close();
+    for (const seconds of [1, 5, 20]) {
+      const silent = open(target, { "grpc.keepalive_time_ms": 300, "grpc.keepalive_timeout_ms": seconds * 1000 });
+      const call = silent.hang({ key: "js-silent" }, within());
+      let lives = true;
+      call.on("error", (e) => { [lives, error] = [false, e]; });
+      await next(call).then(() => sleep(seconds * 1000 + 1500), () => {});
+      if (lives) error = null;
+      call.cancel();
+      silent.close();
+      if (!error) return;
+    }
+    throw error;
   },
 
   async restart(client) {

@@ -4,8 +4,8 @@ const { all, ask, fails, grpc, load, next, ok, run, within } = require("./cases"
 const [target, user, group] = process.argv.slice(2);
 const { NetworkService } = load("nodeagent/v1/network.proto").nodeagent.v1;
 const network = new NetworkService(target, grpc.credentials.createInsecure());
-const text = "interfaces: [{name: br-js, type: linux-bridge, state: up, bridge: {port: []}}]";
-const document = { text, file: "interop.yaml", name: "interop-js" };
+const text = "interfaces: [{name: br-read, type: linux-bridge, state: up, bridge: {port: []}}]";
+const document = { text, file: "interop.yaml", name: "interop-read" };
 const links = async (...names) => (await ask(network, "listLinks", { names })).value.links;
 
 process.setgroups([]);
@@ -24,7 +24,7 @@ run({
     const error = await fails(grpc.status.PERMISSION_DENIED, all(network.apply({ document, probes: {} }, within())));
     ok(error.details, "no reason");
     await fails(grpc.status.PERMISSION_DENIED, ask(network, "confirm", {}));
-    ok((await links("br-js")).length === 0, "it was made");
+    ok((await links("br-read")).length === 0, "it was made");
   },
 
   an_outsider_cannot_connect: () => fails(grpc.status.UNAVAILABLE, links()),

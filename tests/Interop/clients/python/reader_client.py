@@ -6,10 +6,11 @@ from grpc import StatusCode
 
 import cases
 from cases import case, fails
-from daemon_client import PATIENCE, document, links, network
+from daemon_client import DOCUMENT, PATIENCE, document, links, network
 from nodeagent.v1 import network_pb2
 
 cases.ALL.clear()
+NEW = document(DOCUMENT.replace("br-py", "br-read"), "interop-read")
 
 
 @case
@@ -18,16 +19,16 @@ def a_reader_reads(channel):
     watch = network(channel).WatchLinks(network_pb2.WatchLinksRequest(), timeout=PATIENCE)
     assert next(watch).full_state
     watch.cancel()
-    network(channel).Plan(network_pb2.PlanRequest(document=document()), timeout=PATIENCE)
+    network(channel).Plan(network_pb2.PlanRequest(document=NEW), timeout=PATIENCE)
 
 
 @case
 def a_reader_changes_nothing(channel):
-    request = network_pb2.ApplyRequest(document=document(), probes=network_pb2.ProbeList())
+    request = network_pb2.ApplyRequest(document=NEW, probes=network_pb2.ProbeList())
     error = fails(StatusCode.PERMISSION_DENIED, lambda: list(network(channel).Apply(request, timeout=PATIENCE)))
     assert error.details(), "no reason"
     fails(StatusCode.PERMISSION_DENIED, lambda: network(channel).Confirm(network_pb2.ConfirmRequest(), timeout=PATIENCE))
-    assert not links(channel, "br-py")
+    assert not links(channel, "br-read")
 
 
 @case
