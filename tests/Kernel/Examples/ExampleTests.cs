@@ -13,7 +13,7 @@ public sealed class ExampleTests
     /// <summary>Documents that build on another one.</summary>
     private static readonly Dictionary<string, string> s_needs = new() { ["trunk-21-100.yaml"] = "layout-a.yaml" };
 
-    private static readonly string s_folder = FindFolder();
+    private static readonly string s_folder = Path.Combine(ProjectFolder.Path, "examples");
 
     public static TheoryData<string> All => [.. Directory.GetFiles(s_folder, "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
@@ -80,14 +80,4 @@ public sealed class ExampleTests
         InterfaceType.Macvlan => "macvlan",
         var other => other.Value.ToText(),
     };
-
-    private static string FindFolder()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "NodeAgent.sln"))) return Path.Combine(folder, "examples");
-        }
-
-        throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below the project's folder");
-    }
 }

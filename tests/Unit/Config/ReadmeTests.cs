@@ -1,4 +1,5 @@
 using NodeAgent.Config;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Config;
@@ -9,7 +10,7 @@ public sealed class ReadmeTests
     [Fact]
     public void Every_option_is_in_the_table_with_its_flag_and_whether_it_waits_for_a_start()
     {
-        var lines = File.ReadAllLines(Path.Combine(Root(), "README.md"));
+        var lines = File.ReadAllLines(Path.Combine(ProjectFolder.Path, "README.md"));
         foreach (var option in ConfigurationOptions.All.Where(static o => !o.IsGlobal))
         {
             var row = Assert.Single(lines, line => line.StartsWith($"| `{option.Key}` | `{option.Flag}` |", StringComparison.Ordinal));
@@ -17,12 +18,5 @@ public sealed class ReadmeTests
             var standard = option.Show(AgentConfiguration.Default);
             if (standard.Length > 0) Assert.Contains($"| {standard} |", row, StringComparison.Ordinal);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "NodeAgent.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

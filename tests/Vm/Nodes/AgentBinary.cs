@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Tests.Vm.Nodes;
 
@@ -8,7 +9,7 @@ internal static class AgentBinary
     private const int LimitSeconds = 60;
 
     /// <summary>The folder of the project, found from where the tests were built.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => ProjectFolder.Path;
 
     public static string Program { get; } = Path.Combine(Root, "out", "nodeagent");
 
@@ -54,15 +55,5 @@ internal static class AgentBinary
 
         process.WaitForExit();
         return new AgentResult(string.Join(' ', arguments), process.ExitCode, output.Result, error.Result);
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "NodeAgent.sln"))) return folder;
-        }
-
-        throw new InvalidOperationException($"{AppContext.BaseDirectory} is not below the project's folder");
     }
 }
