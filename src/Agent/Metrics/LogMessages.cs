@@ -20,8 +20,8 @@ internal static partial class LogMessages
     [LoggerMessage(1404, LogLevel.Information, "metrics: exported every {Seconds:0} s to {Endpoint} by OTLP ({Protocol})")]
     internal static partial void OtlpStarted(this ILogger log, double seconds, Uri endpoint, string protocol);
 
-    [LoggerMessage(1405, LogLevel.Warning, "metrics: {Endpoint} does not take what is exported by OTLP; it is tried again at every interval")]
-    internal static partial void OtlpFailed(this ILogger log, Uri endpoint);
+    [LoggerMessage(1405, LogLevel.Warning, "metrics: {Endpoint} does not take what is exported by OTLP ({Reason}); it is tried again at every interval")]
+    internal static partial void OtlpFailed(this ILogger log, Uri endpoint, string reason);
 
     [LoggerMessage(1406, LogLevel.Information, "metrics: {Endpoint} takes what is exported by OTLP again")]
     internal static partial void OtlpRecovered(this ILogger log, Uri endpoint);

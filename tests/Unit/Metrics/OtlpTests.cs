@@ -3,11 +3,13 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Config;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Instruments;
 using NodeAgent.Metrics.Otlp;
+using NodeAgent.Tests.Unit.Migration.History;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Metrics;
@@ -82,11 +84,21 @@ public sealed class OtlpTests
         Assert.True(SpinWait.SpinUntil(() => Regex.IsMatch(Exposed.Text(_registry), "exports_total{outcome=\"failure\"} [1-9]"), s_enough));
     }
 
-    private OtlpExport Start(Uri endpoint, OtlpProtocol protocol) => OtlpExport.Start(
+    [Fact]
+    public void What_cannot_be_read_is_said_with_its_reason()
+    {
+        var log = new ListLog();
+        _registry.Add(new Shrinking { Series = -1 });
+        using var export = Start(new Uri("http://127.0.0.1:1/v1/metrics"), OtlpProtocol.HttpProtobuf, log);
+        Assert.True(SpinWait.SpinUntil(() => log.Texts().Count > 1, s_enough));
+        Assert.Equal("metrics: http://127.0.0.1:1/v1/metrics does not take what is exported by OTLP (no series to show); it is tried again at every interval", log.Texts()[1]);
+    }
+
+    private OtlpExport Start(Uri endpoint, OtlpProtocol protocol, ILogger? log = null) => OtlpExport.Start(
         _registry,
         new OtlpSettings { Endpoint = endpoint, Protocol = protocol, Interval = TimeSpan.FromMilliseconds(100), Headers = s_headers },
         _registry.Counters("exports_total", "X.", "outcome"),
-        NullLogger.Instance);
+        log ?? NullLogger.Instance);
 
     private List<OtlpMetric> Next() => _exports.TryTake(out var metrics, s_enough) ? metrics : throw new TimeoutException("Nothing was exported.");
 
@@ -122,7 +134,7 @@ public sealed class OtlpTests
 
         public IMetricSnapshot Take() => this;
 
-        public int Count(int family) => Series;
+        public int Count(int family) => Series >= 0 ? Series : throw new InvalidOperationException("no series to show");
 
         public void Write(int family, int index, MetricSink sink) => sink.Value(_labels[index], 1L);
 

@@ -57,17 +57,17 @@ internal sealed class OtlpExport : IDisposable
     }
 
     // Whatever goes wrong in there, the daemon goes on.
-    private bool TryExport()
+    private string? Problem()
     {
         try
         {
             _registry.FreshenAsync(_stop.Token).AsTask().Wait(CancellationToken.None);
             if (_census.Take(_registry) || _pipeline is null) StartOver();
-            return _pipeline!.Export();
+            return _pipeline!.Export() ? null : "no answer, or a refusal";
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            return false;
+            return e.Message;
         }
     }
 
@@ -80,10 +80,10 @@ internal sealed class OtlpExport : IDisposable
 
     private void Export()
     {
-        var done = TryExport();
-        (done ? _succeeded : _failed).Increment();
-        if (!done && !_failing) _log.OtlpFailed(_settings.Endpoint!);
-        else if (done && _failing) _log.OtlpRecovered(_settings.Endpoint!);
-        _failing = !done;
+        var problem = Problem();
+        (problem is null ? _succeeded : _failed).Increment();
+        if (problem is not null && !_failing) _log.OtlpFailed(_settings.Endpoint!, problem);
+        else if (problem is null && _failing) _log.OtlpRecovered(_settings.Endpoint!);
+        _failing = problem is not null;
     }
 }
