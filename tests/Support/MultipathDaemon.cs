@@ -33,7 +33,7 @@ public sealed class MultipathDaemon : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         var daemon = new MultipathDaemon(process);
-        if (Wait.Until(() => Ask("show daemon").Contains("idle", StringComparison.Ordinal), 20)) return daemon;
+        if (Wait.Until(() => Ask("show daemon").Contains("idle", StringComparison.Ordinal))) return daemon;
         daemon.Dispose();
         throw new InvalidOperationException("multipathd does not answer");
     }
