@@ -100,6 +100,29 @@ public sealed class MultipathdTests : IDisposable
         Assert.Equal("2", second.Maps["m3"].Wwid);
         Assert.False(second.Maps.ContainsKey("m4"));
         Assert.Same(first.Maps["m5"], second.Maps["m5"]);
+        Assert.Null(first.Asked);
+        Assert.Equal(["m3", "m4"], second.Asked!.Order());
+        // What is known of the others is shared.
+        Assert.Equal("1", first.Maps["m3"].Wwid);
+        Assert.Equal(8, first.Maps.Count);
+    }
+
+    [Fact]
+    public void Asking_for_one_map_of_thousands_costs_as_one()
+    {
+        var all = string.Join(',', Enumerable.Range(0, 4000).Select(static i => $$"""{"name":"m{{i}}","uuid":"1"}"""));
+        using var multipathd = new FakeMultipathd(SocketPath, command => FakeMultipathd.Framed(command switch
+        {
+            "show maps json" => $$"""{"maps":[{{all}}]}""",
+            "show map m3 json" => """{"map":{"name":"m3","uuid":"2"}}""",
+            _ => "",
+        }));
+        var reader = Reader(TimeSpan.FromSeconds(30));
+        reader.ReadAll();
+        reader.Read(["m3"]);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(4000, reader.Read(["m3"]).Maps.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4000 * IntPtr.Size);
     }
 
     [Fact]

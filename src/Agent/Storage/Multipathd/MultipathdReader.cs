@@ -13,10 +13,9 @@ internal sealed class MultipathdReader(IReadOnlyList<string> sockets, TimeSpan l
     /// <summary>All maps, and the paths that are in none.</summary>
     public MultipathdReading ReadAll() => Read(socket =>
     {
-        var maps = MultipathdText.Maps(socket.Ask("show maps json"));
-        var byName = new Dictionary<string, MultipathdMap>(StringComparer.Ordinal);
-        foreach (var map in maps) byName[map.Name] = map;
-        return new MultipathdReading { Maps = byName.ToFrozenDictionary(StringComparer.Ordinal), Orphans = Orphans(socket) };
+        var byName = MultipathdReading.NoMaps.ToBuilder();
+        foreach (var map in MultipathdText.Maps(socket.Ask("show maps json"))) byName[map.Name] = map;
+        return new MultipathdReading { Maps = byName.ToImmutable(), Orphans = Orphans(socket) };
     });
 
     /// <summary>Some maps, where all are known already; else all of them.</summary>
@@ -25,17 +24,24 @@ internal sealed class MultipathdReader(IReadOnlyList<string> sockets, TimeSpan l
         if (_last.Problem is not null || names.Count > _last.Maps.Count / 4) return ReadAll();
         return Read(socket =>
         {
-            var byName = new Dictionary<string, MultipathdMap>(_last.Maps, StringComparer.Ordinal);
+            var (maps, asked) = (_last.Maps, new HashSet<string>(names, StringComparer.Ordinal));
             foreach (var name in names)
             {
                 // It reads a command by white space and quotes.
                 if (name.AsSpan().IndexOfAny(" \t\"'") >= 0) continue;
                 var reply = socket.Ask($"show map {name} json");
-                if (reply.AsSpan().StartsWith("fail"u8)) byName.Remove(name);
-                else foreach (var map in MultipathdText.Maps(reply)) byName[map.Name] = map;
+                if (reply.AsSpan().StartsWith("fail"u8)) maps = maps.Remove(name);
+                else
+                {
+                    foreach (var map in MultipathdText.Maps(reply))
+                    {
+                        maps = maps.SetItem(map.Name, map);
+                        asked.Add(map.Name);
+                    }
+                }
             }
 
-            return _last with { Maps = byName };
+            return _last with { Maps = maps, Asked = asked };
         });
     }
 

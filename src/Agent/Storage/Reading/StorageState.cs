@@ -13,9 +13,7 @@ namespace NodeAgent.Storage.Reading;
 /// </summary>
 internal sealed class StorageState
 {
-    private readonly Dictionary<DeviceNumber, PathFacts> _facts = [];
-    private readonly Dictionary<DeviceNumber, string> _mapOf = [];
-    private readonly HashSet<DeviceNumber> _unknown = [];
+    private readonly PathIndex _paths = new();
     private readonly HashSet<string> _dirty = new(StringComparer.Ordinal);
     private readonly Dictionary<string, MultipathMap> _maps = new(StringComparer.Ordinal);
     private Dictionary<string, DmMap> _byName = new(StringComparer.Ordinal);
@@ -30,10 +28,10 @@ internal sealed class StorageState
     public bool IsDmSilent => Devices.State != StorageSourceState.DeviceMapper;
 
     /// <summary>The paths of all maps.</summary>
-    public IReadOnlyCollection<DeviceNumber> PathNumbers => _mapOf.Keys;
+    public IReadOnlyCollection<DeviceNumber> PathNumbers => _paths.Numbers;
 
     /// <summary>Some map has a path of which sysfs has not been asked yet.</summary>
-    public bool HasUnknownPaths => _unknown.Count > 0;
+    public bool HasUnknownPaths => _paths.HasUnknown;
 
     /// <summary>The maps as they were last made, by name.</summary>
     public IReadOnlyDictionary<string, MultipathMap> Maps => _maps;
@@ -74,11 +72,11 @@ internal sealed class StorageState
             if (ReferenceEquals(map, former)) continue;
             changed.Add(map);
             _dirty.Add(map.Name);
-            Index(former, null);
+            _paths.Remove(former);
             _byName[map.Name] = map;
         }
 
-        foreach (var map in changed) Index(map, map.Name);
+        foreach (var map in changed) _paths.Add(map);
     }
 
     private void SetAll(DmSnapshot devices, List<DmMap> changed)
@@ -96,10 +94,10 @@ internal sealed class StorageState
         {
             if (byName.TryGetValue(name, out var map) && ReferenceEquals(former, map)) continue;
             if (map is null) _dirty.Add(name);
-            Index(former, null);
+            _paths.Remove(former);
         }
 
-        foreach (var map in changed) Index(map, map.Name);
+        foreach (var map in changed) _paths.Add(map);
         _byName = byName;
     }
 
@@ -107,16 +105,8 @@ internal sealed class StorageState
     public void Set(MultipathdReading told)
     {
         if (!ReferenceEquals(told.Orphans, _told.Orphans) || told.Problem != _told.Problem) AllDirty();
-        foreach (var (name, map) in told.Maps)
-        {
-            if (!_told.Maps.TryGetValue(name, out var former) || !ReferenceEquals(map, former)) _dirty.Add(name);
-        }
-
-        foreach (var name in _told.Maps.Keys)
-        {
-            if (!told.Maps.ContainsKey(name)) _dirty.Add(name);
-        }
-
+        _dirty.UnionWith(told.Asked ?? told.Maps.Keys);
+        if (told.Asked is null) _dirty.UnionWith(_told.Maps.Keys);
         _told = told;
     }
 
@@ -125,10 +115,8 @@ internal sealed class StorageState
     {
         foreach (var (number, fact) in facts)
         {
-            if (_facts.TryGetValue(number, out var former) && ReferenceEquals(former, fact)) continue;
-            _facts[number] = fact;
-            _unknown.Remove(number);
-            if (_mapOf.TryGetValue(number, out var name)) _dirty.Add(name);
+            if (!_paths.Set(number, fact)) continue;
+            if (_paths.MapOf(number) is { } name) _dirty.Add(name);
             else if (IsDmSilent) AllDirty();
         }
     }
@@ -165,7 +153,7 @@ internal sealed class StorageState
         var moved = _reading is null;
         if (_dirty.Count > 0)
         {
-            var join = new MapJoin(_facts, _initiators, _told.Orphans);
+            var join = new MapJoin(_paths.Facts, _initiators, _told.Orphans);
             foreach (var name in _dirty) moved |= Make(join, name, differ);
             _dirty.Clear();
         }
@@ -183,16 +171,6 @@ internal sealed class StorageState
     }
 
     public StorageSource Source => SourceJudge.Of(Devices, _told);
-
-    /// <summary>Drops what is known of paths that no map has any more.</summary>
-    public void Forget()
-    {
-        if (_facts.Count <= _mapOf.Count) return;
-        foreach (var number in _facts.Keys)
-        {
-            if (!_mapOf.ContainsKey(number)) _facts.Remove(number);
-        }
-    }
 
     private IReadOnlyList<StorageInitiator> Boxed => field is ImmutableArray<StorageInitiator> same && same == Initiators ? field : field = Initiators;
 
@@ -252,26 +230,6 @@ internal sealed class StorageState
     {
         foreach (var name in _byName.Keys) _dirty.Add(name);
         foreach (var name in _maps.Keys) _dirty.Add(name);
-    }
-
-    private void Index(DmMap map, string? name)
-    {
-        foreach (var group in map.Groups)
-        {
-            foreach (var path in group.Paths)
-            {
-                if (name is null)
-                {
-                    _mapOf.Remove(path.Number);
-                    _unknown.Remove(path.Number);
-                    continue;
-                }
-
-                _mapOf[path.Number] = name;
-                // A number that was nobody's the last time may be a new device's.
-                if (_facts.GetValueOrDefault(path.Number)?.Route is null) _unknown.Add(path.Number);
-            }
-        }
     }
 
     private static bool Same(MapUse? a, MapUse? b)

@@ -29,7 +29,7 @@ public sealed class StorageMonitor : IDisposable
     private readonly StorageCollector _collector;
     private readonly UeventWatch? _uevents;
     private readonly DmWatch? _dmEvents;
-    private readonly List<MultipathMap> _trouble = [];
+    private readonly Dictionary<string, MultipathMap> _trouble = new(StringComparer.Ordinal);
     private readonly Thread _thread;
     private StorageSource? _source;
     private volatile bool _stopped;
@@ -130,7 +130,7 @@ public sealed class StorageMonitor : IDisposable
         if (_trouble.Count > 0 && _clock.GetElapsedTime(_lastTrouble) >= Pace)
         {
             _lastTrouble = _clock.GetTimestamp();
-            foreach (var map in _trouble)
+            foreach (var map in _trouble.Values)
             {
                 _collector.AskDevice(new DmNumber(map.Number.Major, map.Number.Minor), null);
                 if (!IsMultipathdMissed) _collector.AskMultipathd(map.Name);
@@ -144,7 +144,7 @@ public sealed class StorageMonitor : IDisposable
         if (changed.Count > 0)
         {
             _lastChange = _clock.GetTimestamp();
-            LookForTrouble(reading);
+            LookForTrouble(reading, changed);
         }
 
         if (reading.Source != _source)
@@ -166,24 +166,20 @@ public sealed class StorageMonitor : IDisposable
         _source = reading.Source;
     }
 
-    private void LookForTrouble(StorageReading reading)
+    private void LookForTrouble(StorageReading reading, IReadOnlyCollection<string> changed)
     {
-        _trouble.Clear();
-        _hopeless = false;
-        foreach (var map in reading.Maps)
+        foreach (var name in changed)
         {
-            var (usable, well) = (0, map.Error is null);
-            foreach (var group in map.Groups)
-            {
-                foreach (var path in group.Paths)
-                {
-                    if (path.DmActive is true) usable++;
-                    well &= path.DmActive is true && path.CheckerState is null or "ready" or "ghost" && path.DeviceState is null or "running" or "live";
-                }
-            }
-
-            _hopeless |= usable == 0;
-            if (!well || usable == 0) _trouble.Add(map);
+            if (MapList.Find(reading.Maps, name) is { } map && IsInTrouble(map)) _trouble[name] = map;
+            else _trouble.Remove(name);
         }
+
+        _hopeless = _trouble.Values.Any(static map => !map.Paths.Any(IsUsable));
     }
+
+    private static bool IsInTrouble(MultipathMap map) => map.Error is not null || !map.Paths.Any() || !map.Paths.All(IsWell);
+
+    private static bool IsUsable(StoragePath path) => path.DmActive == true;
+
+    private static bool IsWell(StoragePath path) => IsUsable(path) && path.CheckerState is null or "ready" or "ghost" && path.DeviceState is null or "running" or "live";
 }

@@ -101,13 +101,33 @@ public sealed class StorageStateTests : IDisposable
         Read(null);
         var path = new MultipathdPath { Device = "sda", Number = new DeviceNumber(8, 0), CheckerState = "faulty" };
         var told = new MultipathdMap { Name = "mpath0", Wwid = "another", Groups = [new MultipathdGroup("active", 1, [path])] };
-        _state.Set(new MultipathdReading { Maps = new Dictionary<string, MultipathdMap> { ["mpath0"] = told } });
+        _state.Set(new MultipathdReading { Maps = MultipathdReading.NoMaps.Add("mpath0", told) });
         var reading = _state.Publish(s_time, _state.Source, null, out _)!;
         Assert.All(reading.Maps[0].Paths, p => Assert.Null(p.CheckerState));
-        _state.Set(new MultipathdReading { Maps = new Dictionary<string, MultipathdMap> { ["mpath0"] = told with { Wwid = "3600a00000000" } } });
+        _state.Set(new MultipathdReading { Maps = MultipathdReading.NoMaps.Add("mpath0", told with { Wwid = "3600a00000000" }) });
         reading = _state.Publish(s_time, _state.Source, null, out var changed)!;
         Assert.Equal(["mpath0"], changed);
         Assert.Equal("faulty", reading.Maps[0].Paths.First().CheckerState);
+    }
+
+    [Fact]
+    public void Of_what_multipathd_says_of_one_map_the_others_are_not_made_again()
+    {
+        Read(null);
+        var all = MultipathdReading.NoMaps.AddRange(Enumerable.Range(0, 1000).Select(static i => KeyValuePair.Create($"mpath{i}", new MultipathdMap { Name = $"mpath{i}", Product = "A" })));
+        _state.Set(new MultipathdReading { Maps = all });
+        _state.Publish(s_time, _state.Source, null, out _);
+        var one = new MultipathdReading { Maps = all.SetItem("mpath3", new MultipathdMap { Name = "mpath3", Product = "B" }), Asked = ["mpath3"] };
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        _state.Set(one);
+        var reading = _state.Publish(s_time, _state.Source, null, out var changed)!;
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000 * IntPtr.Size + 16_384);
+        Assert.Equal(["mpath3"], changed);
+        Assert.Equal("B", reading.Maps.Single(static m => m.Name == "mpath3").Product);
+        // It went, and was asked for.
+        _state.Set(one with { Maps = one.Maps.Remove("mpath3") });
+        Assert.Null(_state.Publish(s_time, _state.Source, null, out changed)!.Maps.Single(static m => m.Name == "mpath3").Product);
+        Assert.Equal(["mpath3"], changed);
     }
 
     [Fact]

@@ -1,6 +1,4 @@
-using NodeAgent.Storage.Model;
-
-namespace NodeAgent.Storage.Store;
+namespace NodeAgent.Storage.Model;
 
 /// <summary>Finds a map of a reading, whose maps stand by name.</summary>
 internal static class MapList
