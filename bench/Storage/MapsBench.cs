@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NodeAgent.Bench.Harness;
 using NodeAgent.Native.DeviceMapper;
+using NodeAgent.Storage.Model;
 using NodeAgent.Storage.Reading;
 
 namespace NodeAgent.Bench.Storage;
@@ -16,6 +17,7 @@ internal sealed class MapsBench : IBench
     private const int WarmUp = 15;
     private const int Rounds = 15;
     private const int Changes = 200;
+    private const int ScrapeRounds = 60;
 
     public string Name => "maps";
 
@@ -27,44 +29,58 @@ internal sealed class MapsBench : IBench
     {
         using var few = new Reading(Few);
         using var many = new Reading(Many);
-        var refreshes = Compare(few.Refresh, many.Refresh, WarmUp, Rounds);
-        var changes = Compare(few.Change, many.Change, Changes, Changes);
+        Compared refreshes = new(few.Refresh, many.Refresh, WarmUp, Rounds), changes = new(few.Change, many.Change, Changes, Changes);
 
-        report.Line($"everything: {Few} maps {refreshes[0]}");
-        report.Line($"everything: {Many} maps {refreshes[1]}");
-        report.Line($"one map: {Few} maps {changes[0]}");
-        report.Line($"one map: {Many} maps {changes[1]}");
-        report.Judge("refresh", refreshes[1].Cpu.Median);
-        report.Judge("refresh-growth", refreshes[1].Cpu.Median / refreshes[0].Cpu.Median);
-        report.Judge("refresh-kb", refreshes[1].Bytes / 1024.0);
-        report.Judge("change", changes[1].Cpu.Median);
-        report.Judge("change-growth", changes[1].Cpu.Median / changes[0].Cpu.Median);
-        report.Judge("change-kb", changes[1].Bytes / 1024.0);
-        var scrapes = Compare(few.Scrape, many.Scrape, WarmUp, Rounds);
-        report.Line($"a scrape, files and sockets gone: {Few} maps {scrapes[0]}");
-        report.Line($"a scrape, files and sockets gone: {Many} maps {scrapes[1]}");
-        report.Judge("scrape", scrapes[1].Cpu.Median);
-        report.Judge("scrape-growth", scrapes[1].Cpu.Median / scrapes[0].Cpu.Median);
-        report.Judge("scrape-bytes", scrapes[1].Bytes);
-        report.Judge("change-share", changes[1].Bytes / (double)refreshes[1].Bytes * Many);
+        report.Line($"everything: {Few} maps {refreshes.Few}");
+        report.Line($"everything: {Many} maps {refreshes.Many}");
+        report.Line($"one map: {Few} maps {changes.Few}");
+        report.Line($"one map: {Many} maps {changes.Many}");
+        report.Judge("refresh", refreshes.Many.Cpu.Median);
+        report.Judge("refresh-growth", refreshes.Growth);
+        report.Judge("refresh-kb", refreshes.Many.Bytes / 1024.0);
+        report.Judge("change", changes.Many.Cpu.Median);
+        report.Judge("change-growth", changes.Growth);
+        report.Judge("change-kb", changes.Many.Bytes / 1024.0);
+        // Ten small nodes beside a large one: both sides take as long, and find as little of what they write in the processor's caches.
+        using var scrapers = few.Scrapers(Many / Few);
+        using var scraper = many.Scrapers(1);
+        var scrapes = new Compared(scrapers.Run, scraper.Run, ScrapeRounds, ScrapeRounds);
+        report.Line($"a scrape, files and sockets gone: {Many / Few} times {Few} maps {scrapes.Few}");
+        report.Line($"a scrape, files and sockets gone: {Many} maps {scrapes.Many}");
+        report.Judge("scrape", scrapes.Many.Cpu.Median);
+        report.Judge("scrape-growth", scrapes.Growth * (Many / Few));
+        report.Judge("scrape-bytes", scrapes.Many.Bytes);
+        report.Judge("change-share", changes.Many.Bytes / (double)refreshes.Many.Bytes * Many);
     }
 
-    private static Cost[] Compare(Action few, Action many, int warmUp, int rounds)
+    /// <summary>The same work beside few maps and beside many, by turns.</summary>
+    private sealed class Compared
     {
-        Cost[] costs = [new(few), new(many)];
-        for (var round = 0; round < warmUp; round++)
+        private readonly List<double> _ratios = [];
+
+        public Compared(Action few, Action many, int warmUp, int rounds)
         {
-            few();
-            many();
+            (Few, Many) = (new Cost(few), new Cost(many));
+            for (var round = 0; round < warmUp; round++)
+            {
+                few();
+                many();
+            }
+
+            for (var round = 0; round < rounds; round++)
+            {
+                var first = round % 2 == 0 ? Few : Many;
+                var (a, b) = (first.Once(), (first == Few ? Many : Few).Once());
+                _ratios.Add(first == Few ? b / a : a / b);
+            }
         }
 
-        for (var round = 0; round < rounds; round++)
-        {
-            costs[round % 2].Once();
-            costs[1 - round % 2].Once();
-        }
+        public Cost Few { get; }
 
-        return costs;
+        public Cost Many { get; }
+
+        /// <summary>CPU time of many by that of few, at the median: of two that were measured one right after the other, so that who else uses the machine meets both.</summary>
+        public double Growth => _ratios.Order().ElementAt(_ratios.Count / 2);
     }
 
     /// <summary>What one kind of reading takes.</summary>
@@ -80,13 +96,16 @@ internal sealed class MapsBench : IBench
         /// <summary>Allocated by one, all threads together, at the median.</summary>
         public long Bytes => _bytes.Order().ElementAt(_bytes.Count / 2);
 
-        public void Once()
+        /// <summary>Its CPU time.</summary>
+        public TimeSpan Once()
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
-            var cpu = CpuClock.Process;
+            var start = CpuClock.Process;
             Time.Add(Samples.Time(work));
-            Cpu.Add(CpuClock.Process - cpu);
+            var cpu = CpuClock.Process - start;
+            Cpu.Add(cpu);
             _bytes.Add(GC.GetTotalAllocatedBytes(precise: true) - before);
+            return cpu;
         }
 
         public override string ToString() => $"{Time}; {Cpu.Median:0.00} ms of CPU time, {Bytes / 1024.0:0.0} KB allocated";
@@ -100,7 +119,7 @@ internal sealed class MapsBench : IBench
         private readonly ManyMaps _maps;
         private readonly FakeMultipathd _multipathd;
         private readonly StorageCollector _collector;
-        private readonly MapsScrape _scrape;
+        private readonly StorageReading _reading;
         private int _turn;
 
         public Reading(int count)
@@ -110,7 +129,7 @@ internal sealed class MapsBench : IBench
             _collector = new StorageCollector(_maps.Host, TimeProvider.System, () => new FakeDeviceMapper(_maps));
             _collector.AskAll();
             Settle();
-            _scrape = new MapsScrape(_collector.Publish(out _)!, _maps);
+            _reading = _collector.Publish(out _)!;
             if (_collector.Maps.Count != count) throw new InvalidOperationException($"{_collector.Maps.Count} maps were read of {count}.");
         }
 
@@ -132,23 +151,18 @@ internal sealed class MapsBench : IBench
             if (_collector.Publish(out var changed) is null || changed.Count != 1) throw new InvalidOperationException($"{changed.Count} maps changed, not one.");
         }
 
-        /// <summary>Nothing of the node is left to be read by then.</summary>
-        public void Scrape()
+        /// <summary>Who scrapes as many nodes that are as this one was first; nothing of this one is left to be read then.</summary>
+        public MapsScrape Scrapers(int nodes)
         {
-            if (Directory.Exists(_maps.Folder))
-            {
-                _multipathd.Dispose();
-                _maps.Dispose();
-            }
-
-            _scrape.Run();
+            _multipathd.Dispose();
+            _maps.Dispose();
+            return new MapsScrape(_reading, _maps, nodes);
         }
 
         public void Dispose()
         {
             _collector.Dispose();
             _multipathd.Dispose();
-            _scrape.Dispose();
             _maps.Dispose();
         }
 
