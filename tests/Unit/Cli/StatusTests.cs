@@ -4,6 +4,7 @@ using NodeAgent.Network.Drift;
 using NodeAgent.Tests.Unit.Api;
 using NodeAgent.Tests.Unit.Kvm;
 using NodeAgent.Tests.Unit.Node;
+using NodeAgent.Tests.Unit.Storage;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Cli;
@@ -22,6 +23,20 @@ public sealed class StatusTests
         Assert.Contains("no agent runs", run.Out, StringComparison.Ordinal);
         Assert.Contains("1 link (", run.Out, StringComparison.Ordinal);
         Assert.Equal("nodeagent: error: no agent serves /nowhere/nodeagent.sock: `systemctl start nodeagent` starts it, `nodeagent run` in a terminal\n", run.Error);
+    }
+
+    [Fact]
+    public void Without_an_agent_it_shows_the_storage_all_the_same()
+    {
+        var reading = MapMaker.Reading(MapMaker.Of("sda A | sdb A", "mpatha"), MapMaker.Of("sdc A | sdd F", "mpathb"));
+        var run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--run-dir", "/nowhere"], storage: reading);
+        Assert.Contains("\nStorage  2 multipath maps (1 healthy, 1 without redundancy), 3 of 4 paths usable; multipathd and device-mapper answer\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\nProblems\n  !  mpathb has 1 of 2 paths left (sdc)", run.Out, StringComparison.Ordinal);
+        reading = reading with { Source = new NodeAgent.Storage.Model.StorageSource(NodeAgent.Storage.Model.StorageSourceState.DeviceMapper, "multipathd is not running") };
+        run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--run-dir", "/nowhere"], storage: reading);
+        Assert.Contains("\n  !  nobody checks the paths of multipath maps or takes them back: multipathd is not running\n", run.Out, StringComparison.Ordinal);
+        run = CliRun.With(new FakeEngine(), "status", "--run-dir", "/nowhere");
+        Assert.Contains("\nStorage  this node has no multipath maps, and multipathd is not running\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

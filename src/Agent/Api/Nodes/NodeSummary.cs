@@ -26,8 +26,8 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         foreach (var part in readiness.Snapshot) node.Parts.Add(new V1.Part { Name = part.Name, Ready = part.Ready, Reason = part.Reason });
         foreach (var transaction in state.Transactions) node.Transactions.Add(TransactionMapping.ToWire(transaction));
         node.Kvm = kvm.Current is { } report ? KvmMapping.Summary(report) : null;
+        StorageSummaries.Add(node, storage.Current);
         VerdictProblems.Add(node, verdicts.All);
-        node.Storage = StorageSummaries.Of(storage.Current);
         node.Guests = GuestSummaries.Of(migrations);
         node.Endpoints.Add(Endpoints.Of(settings));
         return node;

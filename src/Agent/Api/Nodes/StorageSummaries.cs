@@ -1,13 +1,22 @@
 using NodeAgent.Storage.Judging;
+using NodeAgent.Storage.Model;
 using NodeAgent.Storage.Store;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>The multipath maps in a few numbers.</summary>
 internal static class StorageSummaries
 {
-    /// <summary>Null before anything was read.</summary>
-    public static V1.StorageSummary? Of(StorageState state)
+    /// <summary>Adds the summary to a node's page, and to its problems what is wrong beside the verdicts of maps.</summary>
+    public static void Add(V1.Node node, StorageState state)
+    {
+        node.Storage = Of(state);
+        if (Problem(state) is { } problem) node.Problems.Add(problem);
+    }
+
+    // Null before anything was read.
+    private static V1.StorageSummary? Of(StorageState state)
     {
         if (state.Source is not { } source) return null;
         var summary = new V1.StorageSummary { Source = SourceWords.Of(source.State), Reason = source.Reason, Maps = state.Maps.Count };
@@ -20,6 +29,10 @@ internal static class StorageSummaries
 
         return summary;
     }
+
+    private static V1.Problem? Problem(StorageState state) => state is { Source: { State: StorageSourceState.DeviceMapper } source, Maps.Count: > 0 }
+        ? new V1.Problem { Kind = VerdictKind.Storage, Severity = V1.Severity.Warning, Message = SourceWords.WithoutMultipathd(source.Reason) }
+        : null;
 
     private static void Count(V1.StorageSummary summary, MapState state)
     {

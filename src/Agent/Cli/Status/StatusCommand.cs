@@ -1,8 +1,10 @@
 using NodeAgent.Api.Mapping;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Cli.Sandbox;
+using NodeAgent.Cli.Storage;
 using NodeAgent.Network.Remote;
 using NodeAgent.Network.View;
+using NodeAgent.Verdicts;
 
 namespace NodeAgent.Cli.Status;
 
@@ -61,6 +63,9 @@ internal static class StatusCommand
     {
         var node = NodePage.Of(new HostFacts(run.Settings.Paths), NetworkView.Of(run.Engine), run.Host.Time.GetUtcNow());
         node.Kvm = KvmMapping.Summary(run.Host.Kvm(run.Settings));
+        var verdicts = new VerdictBoard(run.Host.Time);
+        StorageSummaries.Add(node, StorageAnswer.Local(run, verdicts));
+        VerdictProblems.Add(node, verdicts.All);
         return new StatusPage(node, null);
     }
 }

@@ -62,7 +62,7 @@ internal static class StatusText
         var counts = string.Join(", ", states.Where(static s => s.Count > 0).Select(static s => $"{s.Count} {s.Word}"));
         run.Out.WriteLine(storage.Maps == 0
             ? $"{run.Style.Head("Storage")}  {storage.Reason}"
-            : $"{run.Style.Head("Storage")}  {Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable");
+            : $"{run.Style.Head("Storage")}  {Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable; {storage.Reason}");
     }
 
     private static void WriteKvm(Invocation run, Api.V1.Node node)

@@ -21,7 +21,7 @@ internal static class StorageAnswer
         }
 
         if (socket is not null) Missing(run);
-        return Local(run);
+        return StorageList.Of(Local(run), [], run.Host.Time.GetUtcNow());
     }
 
     /// <summary>Where an agent is to be asked; null: this process looks for itself, and says so.</summary>
@@ -49,17 +49,22 @@ internal static class StorageAnswer
     }
 
     /// <summary>A store for this process that writes nothing.</summary>
-    public static StorageStore Store(Invocation run)
+    /// <param name="run">With whose settings.</param>
+    /// <param name="board">Takes the verdicts; null: nobody does.</param>
+    public static StorageStore Store(Invocation run, VerdictBoard? board = null)
     {
         var memory = new MapMemory(run.Settings.Paths.State, NullLogger.Instance, writes: false);
-        return new StorageStore(1, new VerdictBoard(run.Host.Time), memory, run.Settings.Configuration.Storage, run.Host.Time);
+        return new StorageStore(1, board ?? new VerdictBoard(run.Host.Time), memory, run.Settings.Configuration.Storage, run.Host.Time);
     }
 
-    private static ListStorageResponse Local(Invocation run)
+    /// <summary>What this process can find out, within seconds.</summary>
+    /// <param name="run">With whose settings.</param>
+    /// <param name="board">Takes the verdicts; null: nobody does.</param>
+    public static StorageState Local(Invocation run, VerdictBoard? board = null)
     {
-        using var store = Store(run);
+        using var store = Store(run, board);
         store.Publish(run.Host.Storage(run.Settings), null);
-        return StorageList.Of(store.Current, [], run.Host.Time.GetUtcNow());
+        return store.Current;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -26,14 +26,16 @@ internal sealed class StorageText(Invocation run, ListStorageResponse storage, b
         WriteInitiators();
     }
 
+    private bool IsWithoutMultipathd => _maps.Count > 0 && storage.Source.State == StorageSourceState.DeviceMapper;
+
     private void WriteHead()
     {
-        var problems = _maps.Count(static m => m.Severity != Severity.Ok);
+        var problems = _maps.Count(static m => m.Severity != Severity.Ok) + (IsWithoutMultipathd ? 1 : 0);
         var state = problems == 0 ? run.Style.Good("no problems") : run.Style.Bad(Plural.Of(problems, "problem"));
         var source = storage.Source;
         if (_maps.Count > 0)
         {
-            run.Out.WriteLine($"{Plural.Of(_maps.Count, "multipath map")}, {state}; {source.Reason}");
+            run.Out.WriteLine($"{Plural.Of(_maps.Count, "multipath map")}, {state}{(IsWithoutMultipathd ? "" : $"; {source.Reason}")}");
             return;
         }
 
@@ -53,6 +55,7 @@ internal sealed class StorageText(Invocation run, ListStorageResponse storage, b
             table.Add(new Cell("!", StorageWords.Paint(map.Severity, run.Style)), map.QueueingSince is { } since ? $"{map.Reason} (waiting for {Spans.Short(storage.Time.ToDateTimeOffset() - since.ToDateTimeOffset())})" : map.Reason);
         }
 
+        if (IsWithoutMultipathd) table.Add(new Cell("!", run.Style.Warn), SourceWords.WithoutMultipathd(storage.Source.Reason));
         Section("Problems", table);
     }
 

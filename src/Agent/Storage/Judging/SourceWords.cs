@@ -9,6 +9,10 @@ public static class SourceWords
     public static readonly IReadOnlyList<StorageSourceState> All =
         [StorageSourceState.Multipathd, StorageSourceState.DeviceMapper, StorageSourceState.Absent, StorageSourceState.Unsupported, StorageSourceState.Failed];
 
+    /// <summary>What is wrong where there are maps and device-mapper alone tells of them.</summary>
+    /// <param name="reason">Why multipathd does not.</param>
+    public static string WithoutMultipathd(string reason) => $"nobody checks the paths of multipath maps or takes them back: {reason}";
+
     /// <summary>"device-mapper"</summary>
     public static string Of(StorageSourceState state) => state switch
     {
