@@ -13,7 +13,7 @@ public sealed class DaemonTests(DaemonTests.Runs runs) : IClassFixture<DaemonTes
     private static readonly string[] s_api =
     [
         "health", "reflection_v1", "reflection_v1alpha", "get_and_watch_node", "list_links", "plan", "invalid_document", "apply_and_confirm",
-        "apply_that_nobody_confirms", "a_caller_who_goes_is_rolled_back", "rollback", "nothing_waits_for_confirmation", "storage_kvm_and_verdicts", "migrations", "watch_migrations",
+        "apply_that_nobody_confirms", "a_caller_who_goes_is_rolled_back", "rollback", "nothing_waits_for_confirmation", "storage_kvm_and_verdicts", "accept_paths_errors", "migrations", "watch_migrations",
         "measure_and_forecast_errors", "unimplemented",
     ];
 

@@ -71,6 +71,7 @@ public sealed class StorageTests
 
         node.AwaitVerdict("no_redundancy", daemon, EventSeconds);
         node.AwaitSource("device-mapper", daemon);
+        Assert.Contains("nobody checks the paths of multipath maps or takes them back: multipathd", string.Join(' ', node.Expect(0, "status").Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         // A disk that runs says nothing of the path over it.
         Assert.Matches("^failed .*running$", States(node.Shown(), disk));
         Answers(node, daemon);
@@ -126,6 +127,33 @@ public sealed class StorageTests
 
         node.AwaitVerdict("no_redundancy", daemon);
         Assert.Equal(("no redundancy", 1, 2), Standing(node.Shown()));
+    }
+
+    [VmFact]
+    public void A_volume_with_fewer_paths_on_purpose_is_healthy_once_that_is_accepted_also_after_a_restart()
+    {
+        using var rack = StorageRack.Create(hosts: 4);
+        using var node = new StorageNode(rack.Map);
+        using (var first = node.Daemon())
+        {
+            node.AwaitVerdict("healthy", first);
+            foreach (var disk in StorageRack.Disks.Take(2).ToList()) StorageRack.Delete(disk);
+            node.AwaitVerdict("degraded", first, EventSeconds);
+            node.Await(() => $"{node.Shown()["sentence"]}".EndsWith($"2 paths it had are gone; check zoning, sessions and LUN mapping, then rescan the adapters; if this is meant: nodeagent storage accept {rack.Map}", StringComparison.Ordinal), first);
+            var accepted = node.Expect(0, $"storage accept {rack.Map}");
+            Assert.StartsWith($"accepted: {rack.Map} has 2 of 2 paths over ", accepted.Output, StringComparison.Ordinal);
+            node.AwaitVerdict("healthy", first, EventSeconds);
+            first.Says("AcceptPaths", $"map {rack.Map} ", "expected paths 4 -> 2");
+            first.Signal("TERM");
+            first.Ended();
+        }
+
+        using var daemon = node.Daemon();
+        node.AwaitVerdict("healthy", daemon);
+        Assert.Equal(("healthy", 2, 2), Standing(node.Shown()));
+        foreach (var disk in StorageRack.Disks) StorageRack.SetState(disk, "offline");
+        node.AwaitVerdict("queueing", daemon, EventSeconds);
+        Assert.Contains("error: not accepted: ", node.Expect(1, $"storage accept {rack.Map}").Error, StringComparison.Ordinal);
     }
 
     [VmFact]

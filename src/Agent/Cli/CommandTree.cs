@@ -60,6 +60,7 @@ public static class CommandTree
     {
         var storage = new CliCommand("storage", description);
         Add(storage, args, "show", "Show multipath maps with their verdicts, their paths and what these go over", Storage.ShowCommand.Build);
+        Add(storage, args, "accept", "Take the paths a map has now as all there should be", Storage.AcceptCommand.Build);
         Add(storage, args, "watch", "Follow changes of maps, paths and verdicts", Storage.WatchCommand.Build);
         return storage;
     }

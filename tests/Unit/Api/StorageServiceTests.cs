@@ -120,8 +120,31 @@ public sealed class StorageServiceTests
         var problem = node.Problems[0];
         Assert.Equal(("storage", "mpathb", NodeAgent.Api.V1.Severity.Critical), (problem.Kind, problem.Object, problem.Severity));
         Assert.StartsWith("has 1 of 2 paths left", problem.Message, StringComparison.Ordinal);
+        host.Storage.Publish(Reading(Named("mpatha", Whole), Named("mpathb", One)) with { Source = new NodeAgent.Storage.Model.StorageSource(NodeAgent.Storage.Model.StorageSourceState.DeviceMapper, "it hangs") }, []);
+        var page = (await new NodeService.NodeServiceClient(host.Connect()).GetNodeAsync(new GetNodeRequest())).Node;
+        Assert.Equal(["mpathb", ""], page.Problems.Where(static p => p.Kind == "storage").Select(static p => p.Object));
         host.Storage.Publish(Reading(Named("mpatha", Whole), Named("mpathb", Whole)), ["mpathb"]);
         Assert.DoesNotContain((await NextAsync(call.ResponseStream)).Node.Problems, static p => p.Kind == "storage");
+    }
+
+    [Fact]
+    public async Task Paths_are_accepted_as_they_are_and_a_watch_is_told()
+    {
+        await using var host = await ApiHost.StartAsync(_network.Store());
+        var client = new StorageService.StorageServiceClient(host.Connect());
+        Assert.Equal(StatusCode.Unavailable, await Refused("mpatha"));
+        host.Storage.Publish(Reading(Named("mpatha", Whole + " | sdc A"), Named("mpathb", One)), null);
+        host.Storage.Publish(Reading(Named("mpatha", Whole), Named("mpathb", One)), ["mpatha"]);
+        using var call = client.WatchStorage(new WatchStorageRequest());
+        Assert.Equal(StorageVerdict.Degraded, (await NextAsync(call.ResponseStream)).Changed.Single(static m => m.Name == "mpatha").Verdict);
+
+        var accepted = await client.AcceptPathsAsync(new AcceptPathsRequest { Map = "mpatha" });
+
+        Assert.Equal((StorageVerdict.Healthy, 2, 3), (accepted.Map.Verdict, accepted.Map.BestUsablePaths, accepted.FormerBestUsablePaths));
+        Assert.Equal(StorageVerdict.Healthy, Assert.Single((await NextAsync(call.ResponseStream)).Changed).Verdict);
+        Assert.Equal((StatusCode.NotFound, StatusCode.InvalidArgument, StatusCode.FailedPrecondition), (await Refused("never"), await Refused(""), await Refused("mpathb")));
+
+        async Task<StatusCode> Refused(string map) => (await Assert.ThrowsAsync<RpcException>(() => client.AcceptPathsAsync(new AcceptPathsRequest { Map = map }).ResponseAsync)).StatusCode;
     }
 
     private static NodeAgent.Storage.Model.MultipathMap Named(string name, string paths) => MapMaker.Of(paths, name);

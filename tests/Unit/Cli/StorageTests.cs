@@ -76,6 +76,13 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public void That_nobody_looks_after_the_paths_is_a_problem_of_its_own()
+    {
+        var run = Show(MapMaker.Reading(MapMaker.Of("sda A | sdb A")) with { Source = new StorageSource(StorageSourceState.DeviceMapper, "multipathd is not running") });
+        Assert.StartsWith("1 multipath map, 1 problem\n\nProblems\n  !  nobody checks the paths of multipath maps or takes them back: multipathd is not running\n", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_maps_show_the_paths_of_those_that_are_not_well()
     {
         var reading = MapMaker.Reading([.. Enumerable.Range(10, 20).Select(static i => MapMaker.Of($"sda A | sdb {(i == 12 ? "F" : "A")}", $"mpath{i}"))]);
@@ -104,6 +111,34 @@ public sealed class StorageTests
         var run = CliRun.With(new FakeEngine(), "storage", "show", "--socket", "/nowhere/nodeagent.sock");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("no agent serves /nowhere/nodeagent.sock, which --socket names; --local works without one", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_accepted_and_what_is_not_is_told_map_by_map()
+    {
+        await using var host = await ApiHost.StartAsync(new LinkMaker().Store());
+        var (before, after) = (MapMaker.Of("sda A | sdb A | sdc A | sdd A", "mpathd"), MapMaker.Of("sda A | sdb A", "mpathd"));
+        host.Storage.Publish(s_reading with { Maps = [.. s_reading.Maps, before] }, null);
+        host.Storage.Publish(s_reading with { Maps = [.. s_reading.Maps, after] }, ["mpathd"]);
+        var run = await Run("never", "mpathd", "mpathc");
+        Assert.Equal((1, "accepted: mpathd has 2 of 2 paths (4 were expected before)\n"), (run.ExitCode, run.Out));
+        var errors = run.Error.Split('\n');
+        Assert.Equal("nodeagent: error: there is no multipath map never on this node; there is mpatha, mpathb, mpathc, mpathd", errors[0]);
+        Assert.StartsWith("nodeagent: error: not accepted: mpathc has no usable path of 2 and its I/O waits ", errors[1], StringComparison.Ordinal);
+        run = await Run("mpathd", "-o", "json");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("healthy", JsonNode.Parse(run.Out)!["maps"]!.AsArray().Single()!["verdict"]!.GetValue<string>());
+
+        Task<CliRun> Run(params string[] args) => Task.Run(() => CliRun.With(new FakeEngine(), ["storage", "accept", "--socket", host.SocketPath, .. args]));
+    }
+
+    [Fact]
+    public void Nothing_is_accepted_without_an_agent()
+    {
+        var run = CliRun.With(new FakeEngine(), "storage", "accept", "mpatha", "--local");
+        Assert.Equal((2, "nodeagent: error: --local means work in this process, which cannot do it: what is expected of maps is kept by the agent\n"), (run.ExitCode, run.Error));
+        run = CliRun.With(new FakeEngine(), "storage", "accept", "mpatha", "--socket", "/nowhere/nodeagent.sock");
+        Assert.Equal((1, "nodeagent: error: no agent serves /nowhere/nodeagent.sock, which --socket names\n"), (run.ExitCode, run.Error));
     }
 
     [Theory]

@@ -7,6 +7,8 @@ namespace NodeAgent.Api.Storage;
 /// <summary>A state of storage as one message, by the daemon or by a command without one.</summary>
 internal static class StorageList
 {
+    private const int MostNamed = 10;
+
     /// <param name="state">What was read and judged.</param>
     /// <param name="maps">Names or WWIDs of the maps to tell; none: all.</param>
     /// <param name="now">The node's clock.</param>
@@ -22,4 +24,14 @@ internal static class StorageList
         foreach (var initiator in state.Initiators.Values) list.Initiators.Add(StorageMapping.ToWire(initiator));
         return list;
     }
+
+    /// <summary>For whoever named a map that is not there: "; there is mpatha, mpathb".</summary>
+    /// <param name="maps">Names of those that are.</param>
+    /// <param name="reason">Why there may be none.</param>
+    public static string Known(IReadOnlyList<string> maps, string reason) => maps.Count switch
+    {
+        0 => $": {reason}",
+        <= MostNamed => $"; there is {string.Join(", ", maps)}",
+        _ => $"; there is {string.Join(", ", maps.Take(MostNamed))} and {maps.Count - MostNamed} more: nodeagent storage show lists them",
+    };
 }

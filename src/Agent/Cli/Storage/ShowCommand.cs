@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NodeAgent.Api.Storage;
 using NodeAgent.Api.V1;
 
 namespace NodeAgent.Cli.Storage;
@@ -37,7 +38,7 @@ internal static class ShowCommand
     {
         if (names.Count == 0) return;
         var unknown = names.Where(n => !storage.Maps.Any(m => Is(m, n))).ToList();
-        if (unknown.Count > 0) throw new CliException(ExitCode.Failed, $"there is no multipath map {string.Join(", ", unknown)} on this node{Known(storage)}");
+        if (unknown.Count > 0) throw new CliException(ExitCode.Failed, $"there is no multipath map {string.Join(", ", unknown)} on this node{StorageList.Known([.. storage.Maps.Select(static m => m.Name)], storage.Source.Reason)}");
         var chosen = storage.Maps.Where(m => names.Any(n => Is(m, n))).ToList();
         storage.Maps.Clear();
         storage.Maps.Add(chosen);
@@ -48,11 +49,4 @@ internal static class ShowCommand
     }
 
     private static bool Is(MultipathMap map, string name) => map.Name == name || map.Wwid == name;
-
-    private static string Known(ListStorageResponse storage) => storage.Maps.Count switch
-    {
-        0 => $": {storage.Source.Reason}",
-        <= 10 => $"; there is {string.Join(", ", storage.Maps.Select(static m => m.Name))}",
-        _ => $"; there is {string.Join(", ", storage.Maps.Take(10).Select(static m => m.Name))} and {storage.Maps.Count - 10} more: nodeagent storage show lists them",
-    };
 }

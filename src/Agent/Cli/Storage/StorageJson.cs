@@ -12,9 +12,11 @@ internal static class StorageJson
     {
         ["source"] = Of(storage.Source),
         ["time"] = Time(storage.Time),
-        ["maps"] = ShowJson.List(storage.Maps, Of),
+        ["maps"] = Maps(storage.Maps),
         ["initiators"] = ShowJson.List(storage.Initiators, Of),
     };
+
+    public static JsonArray Maps(IEnumerable<MultipathMap> maps) => ShowJson.List(maps, Of);
 
     private static JsonObject Of(StorageSource source) => new() { ["state"] = StorageWords.Of(source.State), ["reason"] = source.Reason };
 

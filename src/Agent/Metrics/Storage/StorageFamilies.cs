@@ -23,7 +23,7 @@ internal static class StorageFamilies
             new MetricFamily("nodeagent_storage_map_paths", MetricType.Gauge, "Paths of a map by device-mapper's state: active, failed, or none where multipathd knows a path that device-mapper does not use.", "map", "state"),
             static t => t.PathStates.Length,
             static (t, i, sink) => sink.Value(t.PathStates[i].Labels, t.PathStates[i].Count)),
-        Map("map_best_paths", "The most active paths a map was ever seen with, kept across restarts.", static (t, m, sink) => sink.Value(m.Labels, (long)m.Judged.Verdict.BestUsablePaths)),
+        Map("map_best_paths", "The most active paths a map was seen with, ever or since it was accepted with fewer; kept across restarts.", static (t, m, sink) => sink.Value(m.Labels, (long)m.Judged.Verdict.BestUsablePaths)),
         Map("map_flapping", "1 while the paths of a map come and go, else 0.", static (t, m, sink) => sink.Value(m.Labels, m.Judged.Verdict.IsFlapping ? 1L : 0)),
         Map("map_queue_if_no_path", "1 if I/O waits while a map has no path, 0 if it fails.", static (t, m, sink) => sink.Value(m.Labels, m.Judged.Map.QueuesIfNoPath ? 1L : 0)),
         Map("map_queueing_seconds", "How long a map has had no path with I/O waiting; 0 where it has not.", static (t, m, sink) => sink.Value(m.Labels, m.Judged.Verdict.QueueingSince is { } since ? Math.Max(0, (t.Now - since).TotalSeconds) : 0.0)),

@@ -59,8 +59,8 @@ internal sealed class MapFacts
 
     public bool SharesAny => SharesInitiator || SharesTargetPort || SharesFabric;
 
-    /// <summary>It has one path and was never seen with more.</summary>
-    public bool HasOnlyEverHadOne => Usable.Paths == 1 && Expected.Paths == 1;
+    /// <summary>It has one path, and was never seen with more since it was accepted so.</summary>
+    public bool ExpectsOne => Usable.Paths == 1 && Expected.Paths == 1;
 
     private bool IsInitiatorKnown { get; } = true;
 

@@ -8,7 +8,7 @@ public sealed record MapHistory
     /// <summary>Of a map that was never seen.</summary>
     public static readonly MapHistory None = new();
 
-    /// <summary>The most it ever had, each number by itself.</summary>
+    /// <summary>The most it ever had, or had since it was last accepted with fewer; each number by itself.</summary>
     public PathSpread Best { get; init; }
 
     /// <summary>The last verdict; null: never judged.</summary>

@@ -65,7 +65,7 @@ public static class MapJudge
             MapState.Unknown => Severity.Unknown,
             MapState.Degraded => Severity.Warning,
             // Somebody wanted it so: nothing was lost.
-            MapState.NoRedundancy when facts.HasOnlyEverHadOne => Severity.Warning,
+            MapState.NoRedundancy when facts.ExpectsOne => Severity.Warning,
             _ => Severity.Critical,
         };
         return severity < Severity.Warning && (flapping || facts.HasDoubt) ? Severity.Warning : severity;
@@ -73,7 +73,7 @@ public static class MapJudge
 
     private static MapHistory Enter(MapHistory history, MapFacts facts, MapState state, DateTimeOffset now)
     {
-        var lost = state is MapState.Failed or MapState.Queueing || (state == MapState.NoRedundancy && !facts.HasOnlyEverHadOne);
+        var lost = state is MapState.Failed or MapState.Queueing || (state == MapState.NoRedundancy && !facts.ExpectsOne);
         if (!lost) history = Close(history, now);
         return history with
         {

@@ -20,7 +20,7 @@ internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, St
         if (NextStep.Of(facts, initiators) is { } step) text.Append("; ").Append(step);
         if (state == MapState.Queueing) text.Append(", or let its I/O fail with multipathd disablequeueing map ").Append(facts.Map.Name);
         if (flapping is not null)
-            text.Append(CultureInfo.InvariantCulture, $"; it is flapping: its paths went or came back {flapping.FlappingChanges} times or more within {Durations.Format(flapping.FlappingWindow)}, check cables, optics and the switch");
+            text.Append(CultureInfo.InvariantCulture, $"; flapping ({flapping.FlappingChanges} changes or more within {Durations.Format(flapping.FlappingWindow)}): check cables, optics and the switch");
         if (facts.Map.Error is { } error) text.Append("; not all of it could be read: ").Append(error);
         return text.ToString();
     }
@@ -36,7 +36,7 @@ internal sealed class MapSentence(MapFacts facts, IReadOnlyDictionary<string, St
         {
             MapState.Healthy or MapState.Unknown => $"has {usable} of {expected} paths{Over()}",
             MapState.Degraded => $"has {usable} of {expected} paths",
-            MapState.NoRedundancy when facts.HasOnlyEverHadOne => $"has only ever had one path ({Name(facts.First!)}) and stops with it",
+            MapState.NoRedundancy when facts.ExpectsOne => $"has a single path ({Name(facts.First!)}) and stops with it",
             MapState.NoRedundancy when usable == 1 => $"has 1 of {expected} paths left ({Name(facts.First!)})",
             MapState.NoRedundancy => $"has {usable} of {expected} paths{(usable < expected ? " left" : "")}, all {Shared()}",
             MapState.Queueing => $"has no usable path{Of(expected)} and its I/O waits since {Time(history.QueueingSince)}",

@@ -8,7 +8,7 @@ internal static class NextStep
     /// <summary>Null where nothing is lacking.</summary>
     public static string? Of(MapFacts facts, IReadOnlyDictionary<string, StorageInitiator> initiators)
     {
-        if (facts.HasOnlyEverHadOne) return "give it a second one over another adapter";
+        if (facts.ExpectsOne) return "give it a second one over another adapter";
         var bad = facts.Map.Paths.Where(static p => !PathWords.IsUsable(p) || PathWords.IsDoubtful(p)).ToList();
         if (bad.Count == 0) return ForWhatIsGone(facts);
         if (bad.TrueForAll(static p => p.DmActive is null)) return "see why in multipathd's log: journalctl -u multipathd";
@@ -23,11 +23,14 @@ internal static class NextStep
 
     private static string? ForWhatIsGone(MapFacts facts) => facts switch
     {
-        _ when facts.Expected.Paths > facts.Present.Paths => "check zoning, sessions and LUN mapping, then rescan the adapters",
-        { SharesInitiator: true } => "check that the adapters it had before are there: lspci, lsscsi -H",
-        { SharesAny: true } => "check zoning and LUN mapping of the ports it had before",
+        _ when facts.Expected.Paths > facts.Present.Paths => "check zoning, sessions and LUN mapping, then rescan the adapters" + WhereMeant(facts),
+        { SharesInitiator: true } => "check that the adapters it had before are there: lspci, lsscsi -H" + WhereMeant(facts),
+        { SharesAny: true } => "check zoning and LUN mapping of the ports it had before" + WhereMeant(facts),
         _ => null,
     };
+
+    // A single path is hardly ever meant, and none cannot be accepted.
+    private static string WhereMeant(MapFacts facts) => facts.Usable.Paths > 1 ? $"; if this is meant: nodeagent storage accept {facts.Map.Name}" : "";
 
     // What all bad paths have in common and no good one.
     private static string? Common(List<StoragePath> bad, MapFacts facts, Func<StoragePath, string?> of)

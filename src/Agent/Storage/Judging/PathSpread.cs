@@ -32,6 +32,10 @@ public readonly record struct PathSpread(int Paths, int Initiators, int TargetPo
     public PathSpread Max(PathSpread other) =>
         new(Math.Max(Paths, other.Paths), Math.Max(Initiators, other.Initiators), Math.Max(TargetPorts, other.TargetPorts), Math.Max(Fabrics, other.Fabrics));
 
+    /// <summary>The smaller number of each.</summary>
+    public PathSpread Min(PathSpread other) =>
+        new(Math.Min(Paths, other.Paths), Math.Min(Initiators, other.Initiators), Math.Min(TargetPorts, other.TargetPorts), Math.Min(Fabrics, other.Fabrics));
+
     // A handful: a set would cost more.
     private static void Add(List<string> names, string? name)
     {

@@ -40,11 +40,15 @@ public sealed class MapMemory : IDisposable
     public MapHistory Of(string wwid) => _maps.TryGetValue(wwid, out var known) ? known.History : MapHistory.None;
 
     /// <summary>Takes in what came of judging a map.</summary>
-    public void Put(string wwid, string name, MapHistory history)
+    /// <param name="wwid">What it is known by.</param>
+    /// <param name="name">As it is called now.</param>
+    /// <param name="history">What to remember.</param>
+    /// <param name="urgent">Somebody asked for it, and is told that it is done: it is written at once.</param>
+    public void Put(string wwid, string name, MapHistory history, bool urgent = false)
     {
         if (_maps.TryGetValue(wwid, out var known) && known.Gone is null && known.Name == name && known.History == history) return;
         _maps = _maps.SetItem(wwid, new RememberedMap(name, history, null));
-        _writer?.Set();
+        _writer?.Set(urgent);
     }
 
     /// <summary>A map is not there any more.</summary>

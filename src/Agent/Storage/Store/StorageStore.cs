@@ -87,6 +87,28 @@ public sealed class StorageStore : IStorageObserver, IDisposable
         }
     }
 
+    /// <summary>Takes the paths that a map has now as all there should be; any thread. Null where there is no such map.</summary>
+    /// <param name="map">Its name or WWID.</param>
+    public Acceptance? Accept(string map)
+    {
+        lock (_lock)
+        {
+            if ((_current.Maps.GetValueOrDefault(map) ?? _current.Maps.Values.FirstOrDefault(m => m.Map.Wwid == map)) is not { } judged) return null;
+            var (name, identity) = (judged.Map.Name, StorageKey.IdentityOf(judged.Map));
+            var former = _memory.Of(identity);
+            if (MapAcceptance.Of(judged.Map, judged.Verdict, former, out var refusal) is not { } history) return new Acceptance(judged, former.Best.Paths, refusal);
+            if (history != former)
+            {
+                _memory.Put(identity, name, history, urgent: true);
+                var update = new StorageUpdate(_current);
+                JudgeSome(update, [name], again: true);
+                Finish(update, _settled, null);
+            }
+
+            return new Acceptance(_current.Maps[name], former.Best.Paths, null);
+        }
+    }
+
     /// <summary>Adds the keys of what changed after a version, as <see cref="StorageKey"/> makes them, up to the state that comes back; null where that is no longer known.</summary>
     /// <param name="version">What the asker knows.</param>
     /// <param name="keys">Takes the keys.</param>

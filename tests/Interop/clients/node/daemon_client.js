@@ -155,6 +155,13 @@ const cases = {
     ok(verdicts.some(({ kind }) => kind === "kvm"), JSON.stringify(verdicts));
   },
 
+  async accept_paths_errors() {
+    const storage = client(nodeagent.v1.StorageService);
+    ok((await fails(code.NOT_FOUND, ask(storage, "acceptPaths", { map: "nobody" }))).details.includes("nobody"), "the map is not named");
+    const error = await fails(code.INVALID_ARGUMENT, ask(storage, "acceptPaths", {}));
+    equal(["map"], violations(error).map(([field]) => field));
+  },
+
   async migrations() {
     const service = client(nodeagent.v1.MigrationService), node = client(nodeagent.v1.NodeService);
     const end = Date.now() + PATIENCE;

@@ -188,6 +188,15 @@ def storage_kvm_and_verdicts(channel):
 
 
 @case
+def accept_paths_errors(channel):
+    storage = storage_pb2_grpc.StorageServiceStub(channel)
+    error = fails(StatusCode.NOT_FOUND, lambda: storage.AcceptPaths(storage_pb2.AcceptPathsRequest(map="nobody"), timeout=PATIENCE))
+    assert "nobody" in error.details(), error
+    error = fails(StatusCode.INVALID_ARGUMENT, lambda: storage.AcceptPaths(storage_pb2.AcceptPathsRequest(), timeout=PATIENCE))
+    equal(["map"], [name for name, _ in cases.violations(error)])
+
+
+@case
 def migrations(channel):
     stub = migration_pb2_grpc.MigrationServiceStub(channel)
 

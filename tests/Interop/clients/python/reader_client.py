@@ -7,7 +7,7 @@ from grpc import StatusCode
 import cases
 from cases import case, fails
 from daemon_client import DOCUMENT, PATIENCE, document, links, network
-from nodeagent.v1 import network_pb2
+from nodeagent.v1 import network_pb2, storage_pb2, storage_pb2_grpc
 
 cases.ALL.clear()
 NEW = document(DOCUMENT.replace("br-py", "br-read"), "interop-read")
@@ -29,6 +29,7 @@ def a_reader_changes_nothing(channel):
     assert error.details(), "no reason"
     fails(StatusCode.PERMISSION_DENIED, lambda: network(channel).Confirm(network_pb2.ConfirmRequest(), timeout=PATIENCE))
     assert not links(channel, "br-read")
+    fails(StatusCode.PERMISSION_DENIED, lambda: storage_pb2_grpc.StorageServiceStub(channel).AcceptPaths(storage_pb2.AcceptPathsRequest(map="nobody"), timeout=PATIENCE))
 
 
 @case

@@ -178,6 +178,41 @@ public sealed class StorageStoreTests : IDisposable
         Assert.Equal(TimeSpan.FromHours(1), judged.History.LostUntil(_clock.GetUtcNow()));
     }
 
+    [Fact]
+    public void Paths_that_are_accepted_are_all_there_should_be_also_after_a_restart()
+    {
+        _store.Publish(MapMaker.Reading(MapMaker.Of("sda A | sdb A | sdc A | sdd A"), MapMaker.Of(Whole, "mpathb")), null);
+        _store.Publish(MapMaker.Reading(MapMaker.Of("sda A | sdb A"), MapMaker.Of(Whole, "mpathb")), ["mpatha"]);
+        Assert.Equal(MapState.Degraded, _store.Current.Maps["mpatha"].Verdict.State);
+        var version = _store.Current.Version;
+
+        var accepted = _store.Accept("3600a0980mpatha")!;
+
+        Assert.Equal((null, 4, MapState.Healthy, 2), (accepted.Refusal, accepted.FormerBest, accepted.Map.Verdict.State, accepted.Map.Verdict.BestUsablePaths));
+        Assert.Equal("healthy", _board.Find(VerdictKind.Storage, "mpatha")!.Verdict.State);
+        var keys = new HashSet<string>();
+        Assert.Equal(version + 1, _store.ChangedSince(version, keys, out _)!.Version);
+        Assert.Equal([StorageKey.OfMap(MapMaker.Of("sda A"))], keys);
+        // Nothing is left to be accepted: nothing changes.
+        Assert.Equal((null, 2), (_store.Accept("mpatha")!.Refusal, _store.Accept("mpatha")!.FormerBest));
+        Assert.Equal(version + 1, _store.Current.Version);
+        Assert.Null(_store.Accept("never"));
+        Assert.True(_memory.Flush(TimeSpan.FromSeconds(60)));
+        using var memory = new MapMemory(_folder, NullLogger.Instance, writes: false);
+        Assert.Equal((2, 2), (memory.Of("3600a0980mpatha").Best.Paths, memory.Of("3600a0980mpathb").Best.Paths));
+    }
+
+    [Fact]
+    public void What_is_refused_changes_nothing()
+    {
+        _store.Publish(MapMaker.Reading(MapMaker.Of(Whole)), null);
+        _store.Publish(MapMaker.Reading(MapMaker.Of("sda F")), ["mpatha"]);
+        var refused = _store.Accept("mpatha")!;
+        Assert.StartsWith("not accepted: mpatha has no usable path", refused.Refusal, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (refused.FormerBest, _store.Current.Version));
+        Assert.Equal(2, _memory.Of("3600a0980mpatha").Best.Paths);
+    }
+
     public void Dispose()
     {
         _store.Dispose();
