@@ -23,4 +23,6 @@ public static class VerdictKind
 
     /// <summary>The record of migrations on the disk; the object is "migration-history", and is there only while it cannot be written.</summary>
     public const string MigrationHistory = "migration-history";
+
+    public static readonly IReadOnlyList<string> All = [Storage, Bond, Uplink, Mac, Kvm, Migration, MigrationHistory];
 }

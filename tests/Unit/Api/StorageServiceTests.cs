@@ -1,5 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
 using Grpc.Core;
+using NodeAgent.Api;
 using NodeAgent.Api.V1;
 using NodeAgent.Storage.Model;
 using NodeAgent.Tests.Unit.Grpc;
@@ -106,7 +108,15 @@ public sealed class StorageServiceTests
         Assert.Equal((NodeAgent.Api.V1.Severity.Critical, false), (changes[3].Severity, changes[4].HasState));
         Assert.Equal(["healthy", "no redundancy"], (await client.ListVerdictChangesAsync(new ListVerdictChangesRequest { Objects = { "mpatha" }, Limit = 2 })).Changes.Select(static c => c.Former));
         Assert.Equal(3, (await client.ListVerdictChangesAsync(new ListVerdictChangesRequest { Kinds = { "storage" }, Objects = { "mpatha" } })).Changes.Count);
-        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => client.ListVerdictChangesAsync(new ListVerdictChangesRequest { Limit = -1 }).ResponseAsync)).StatusCode);
+        var limit = await Assert.ThrowsAsync<RpcException>(() => client.ListVerdictChangesAsync(new ListVerdictChangesRequest { Limit = -1 }).ResponseAsync);
+        Assert.Equal((StatusCode.InvalidArgument, "limit: is -1; expected 1 or more, or 0 for all"), (limit.StatusCode, limit.Status.Detail));
+        Assert.Equal("limit", StatusDetails.Find<BadRequest>(limit)!.FieldViolations.Single().Field);
+        foreach (var call in new[] { client.ListVerdictsAsync(new ListVerdictsRequest { Kinds = { "storage", "disk" } }).ResponseAsync, (Task)client.ListVerdictChangesAsync(new ListVerdictChangesRequest { Kinds = { "disk" } }).ResponseAsync })
+        {
+            var kinds = await Assert.ThrowsAsync<RpcException>(() => call);
+            Assert.Equal((StatusCode.InvalidArgument, "kinds: has 'disk'; expected storage, bond, uplink, mac, kvm, migration, migration-history"), (kinds.StatusCode, kinds.Status.Detail));
+            Assert.Equal("kinds", StatusDetails.Find<BadRequest>(kinds)!.FieldViolations.Single().Field);
+        }
     }
 
     [Fact]

@@ -22,6 +22,7 @@ public sealed class NodeService(NodeView node, VerdictBoard verdicts, VerdictLog
 
     public override Task<V1.ListVerdictsResponse> ListVerdicts(V1.ListVerdictsRequest request, ServerCallContext context)
     {
+        CheckKinds(request.Kinds);
         var response = new V1.ListVerdictsResponse();
         foreach (var standing in verdicts.Standing)
         {
@@ -33,9 +34,18 @@ public sealed class NodeService(NodeView node, VerdictBoard verdicts, VerdictLog
 
     public override Task<V1.ListVerdictChangesResponse> ListVerdictChanges(V1.ListVerdictChangesRequest request, ServerCallContext context)
     {
-        if (request.Limit < 0) throw new RpcException(new Status(StatusCode.InvalidArgument, $"limit: expected 0 (all) or more, found {request.Limit}"));
+        CheckKinds(request.Kinds);
+        if (request.Limit < 0) throw StatusDetails.BadField("limit", $"is {request.Limit}; expected 1 or more, or 0 for all");
         var changes = log.Newest().Where(c => IsAsked(request.Kinds, c.Kind) && IsAsked(request.Objects, c.Object));
         return Task.FromResult(new V1.ListVerdictChangesResponse { Changes = { changes.TakeLast(request.Limit == 0 ? int.MaxValue : request.Limit).Select(VerdictMapping.ToWire) } });
+    }
+
+    private static void CheckKinds(IEnumerable<string> kinds)
+    {
+        foreach (var kind in kinds)
+        {
+            if (!VerdictKind.All.Contains(kind)) throw StatusDetails.BadField("kinds", $"has '{kind}'; expected {string.Join(", ", VerdictKind.All)}");
+        }
     }
 
     private static bool IsAsked(IReadOnlyCollection<string> asked, string name) => asked.Count == 0 || asked.Contains(name);
