@@ -35,7 +35,7 @@ public sealed class ConfigurationFlags
         return new Option<string[]>(option.Flag)
         {
             Description = $"{option.Description}{(option.IsList ? "; several: comma or again" : "")} [{option.Variable}; {option.Key}{(standard.Length > 0 ? "; " + standard : "")}]",
-            HelpName = option.ValueName,
+            HelpName = option.IsList ? option.ValueName + "…" : option.ValueName,
         };
     }
 }

@@ -16,7 +16,7 @@ public sealed class GlobalOptions
     public readonly Option<string[]> ControlPlane = new("--control-plane")
     {
         Description = "API server's address, whose route must not be cut; several: comma or again [NODEAGENT_CONTROL_PLANE]",
-        HelpName = "ADDR[:PORT]",
+        HelpName = "ADDR[:PORT]…",
         Recursive = true,
     };
 

@@ -53,7 +53,7 @@ public static class HelpText
     private static string Label(Option option)
     {
         var names = string.Join(", ", option.Aliases.Where(a => a is not ("/?" or "/h" or "-?")).Prepend(option.Name).OrderBy(n => n.Length));
-        return option.HelpName is null ? names : $"{names} {option.HelpName}{(option.Arity.MaximumNumberOfValues > 1 ? "…" : "")}";
+        return option.HelpName is null ? names : $"{names} {option.HelpName}";
     }
 
     private static void Section(TextWriter output, string head, IEnumerable<(string Name, string? Description)> rows, Style style, int width)

@@ -41,6 +41,17 @@ public sealed class UsageTests
         }
     }
 
+    [Theory]
+    [InlineData("run", "--metrics-interval TIME ", "--grpc-tcp-identities ROLE=IDENTITY… ")]
+    [InlineData("net apply", "--confirm TIME ", "--allow-disrupt LINK… ")]
+    [InlineData("doctor", "--doctor-cpu-cores N ", "--only ID… ")]
+    public void Help_shows_which_options_take_several_values(string command, string one, string several)
+    {
+        var help = CliRun.With(new FakeEngine(), [.. command.Split(' '), "--help"]).Out;
+        Assert.Contains(one, help, StringComparison.Ordinal);
+        Assert.Contains(several, help, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_version_is_one_line() => Assert.Matches("^nodeagent [0-9]+\\.[0-9]+\\.[0-9]+\n$", CliRun.With(new FakeEngine(), "--version").Out);
 

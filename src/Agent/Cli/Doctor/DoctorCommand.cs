@@ -8,7 +8,7 @@ internal static class DoctorCommand
 {
     public static CliCommand Build(string description)
     {
-        var only = new Option<string[]>("--only") { Description = "these checks only; several: comma or again", HelpName = "ID" };
+        var only = new Option<string[]>("--only") { Description = "these checks only; several: comma or again", HelpName = "ID…" };
         return new CliCommand("doctor", description)
         {
             Options = { only },

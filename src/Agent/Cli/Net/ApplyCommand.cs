@@ -20,7 +20,7 @@ public static class ApplyCommand
         var probe = new Option<string[]>("--probe")
         {
             Description = "what must work after the change: tcp:HOST:PORT, gateway, gateway:ADDR, or none; default: the default gateway and the control plane",
-            HelpName = "PROBE",
+            HelpName = "PROBE…",
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "show the plan and change nothing" };
         return new CliCommand("apply", description)

@@ -8,7 +8,7 @@ public static class DocumentOptions
     public static Option<string[]> Files(bool required) => new("--file", "-f")
     {
         Description = "document, folder of *.yaml, or - for standard input",
-        HelpName = "FILE",
+        HelpName = "FILE…",
         Required = required,
         AllowMultipleArgumentsPerToken = true,
     };
@@ -20,7 +20,7 @@ public static class DocumentOptions
     public static Option<string[]> AllowDisrupt() => new("--allow-disrupt")
     {
         Description = "let the change cut what runs over this link",
-        HelpName = "LINK",
+        HelpName = "LINK…",
     };
 
     public static IReadOnlySet<string> Set(string[]? values)
@@ -30,5 +30,5 @@ public static class DocumentOptions
         return set;
     }
 
-    private static Option<string[]> State(string name, string description) => new(name) { Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> State(string name, string description) => new(name) { Description = description, HelpName = "FILE…", AllowMultipleArgumentsPerToken = true };
 }

@@ -13,7 +13,7 @@ public static class ImportCommand
     public static CliCommand Build(string description)
     {
         var files = new Argument<string[]>("FILE") { Description = "nmstate documents, NodeNetworkConfigurationPolicies, folders of them, or - for standard input", Arity = ArgumentArity.ZeroOrMore };
-        var running = new Option<string[]>("--from-running") { Description = "take these links as they are now", HelpName = "LINK", AllowMultipleArgumentsPerToken = true };
+        var running = new Option<string[]>("--from-running") { Description = "take these links as they are now", HelpName = "LINK…", AllowMultipleArgumentsPerToken = true };
         var name = new Option<string?>("--name") { Description = "name of the policy (with --from-running; default: imported)", HelpName = "NAME" };
         return new CliCommand("import", description)
         {
