@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using NodeAgent.Network;
 
 namespace NodeAgent.Cli;
@@ -31,12 +33,29 @@ public sealed class Invocation(ParseResult parse, Settings settings, CliHost hos
     public bool Given(Option option) => parse.GetResult(option) is { Implicit: false };
 
     /// <summary>Prints what belongs to -o json or -o yaml; false where a table is asked for.</summary>
-    public bool PrintForPrograms(Func<System.Text.Json.Nodes.JsonNode> node)
+    public bool PrintForPrograms(Func<JsonNode> node)
     {
         if (Settings.Format == OutputFormat.Table) return false;
         NodeText.Write(Out, node(), Settings.Format);
         return true;
     }
+
+    /// <summary>Prints one of a stream for -o json or -o yaml: a line of JSON, or a document of YAML.</summary>
+    public void PrintOne(JsonNode node)
+    {
+        if (Settings.Format == OutputFormat.Json)
+        {
+            NodeText.WriteLine(Out, node);
+            return;
+        }
+
+        Out.WriteLine("---");
+        NodeText.Write(Out, node, OutputFormat.Yaml);
+    }
+
+    /// <summary>When something happened, as a line for people begins.</summary>
+    public string Clock(DateTimeOffset time) =>
+        Style.Faint(TimeZoneInfo.ConvertTime(time, Host.Time.LocalTimeZone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
 
     private INetworkEngine Open(bool tell)
     {

@@ -41,23 +41,8 @@ public static class ForecastCommand
         if (trace.Errors.Count > 0) throw new CliException(Cli.ExitCode.Invalid, [.. trace.Errors.Select(static e => e.ToString())]);
         foreach (var note in trace.Notes) run.Note($"{name}: {note}");
         var decisions = trace.Decide();
-        switch (run.Settings.Format)
-        {
-            case OutputFormat.Table:
-                ForecastTable.Write(run, decisions);
-                break;
-            case OutputFormat.Json:
-                foreach (var decision in decisions) NodeText.WriteLine(run.Out, ForecastJson.Of(decision));
-                break;
-            default:
-                foreach (var decision in decisions)
-                {
-                    run.Out.WriteLine("---");
-                    NodeText.Write(run.Out, ForecastJson.Of(decision), OutputFormat.Yaml);
-                }
-
-                break;
-        }
+        if (run.Settings.Format == OutputFormat.Table) ForecastTable.Write(run, decisions);
+        else foreach (var decision in decisions) run.PrintOne(ForecastJson.Of(decision));
 
         return Cli.ExitCode.Done;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using NodeAgent.Api.V1;
 using NodeAgent.Cli.Show;
@@ -39,51 +38,36 @@ internal sealed class LineWatch(Invocation run, MigrationReplica replica, GuestF
         var all = replica.Migrations.Where(m => wanted.Takes(m.Guest)).ToList();
         if (news.First)
         {
-            run.Out.WriteLine($"{Clock(time)}  {ListText.Summary(all)}; Ctrl-C ends");
-            foreach (var migration in ListText.Order(all)) run.Out.WriteLine($"{Clock(time)}  {WireWords.Name(migration.Guest),-15}  {ListText.Arrow(migration)}, {Sentences.Of(migration)}");
+            run.Out.WriteLine($"{run.Clock(time)}  {ListText.Summary(all)}; Ctrl-C ends");
+            foreach (var migration in ListText.Order(all)) run.Out.WriteLine($"{run.Clock(time)}  {WireWords.Name(migration.Guest),-15}  {ListText.Arrow(migration)}, {Sentences.Of(migration)}");
             return;
         }
 
         foreach (var one in news.Events)
         {
             if (replica.Find(one.MigrationId) is { } migration && wanted.Takes(migration.Guest) && WatchLines.Text(one, migration, run.Style) is { } line)
-                run.Out.WriteLine($"{Clock(one.Time?.ToDateTimeOffset() ?? time)}  {line}");
+                run.Out.WriteLine($"{run.Clock(one.Time?.ToDateTimeOffset() ?? time)}  {line}");
         }
     }
 
     private void Nodes(MigrationNews news, DateTimeOffset time)
     {
-        if (news.First) Print(new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = "start", ["migrations"] = replica.Migrations.Count(m => wanted.Takes(m.Guest)) });
+        if (news.First) run.PrintOne(new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = "start", ["migrations"] = replica.Migrations.Count(m => wanted.Takes(m.Guest)) });
         foreach (var one in news.Events)
         {
             var migration = replica.Find(one.MigrationId);
-            if (migration is null ? wanted.Name is null : wanted.Takes(migration.Guest)) Print(WatchLines.Json(one, migration));
+            if (migration is null ? wanted.Name is null : wanted.Takes(migration.Guest)) run.PrintOne(WatchLines.Json(one, migration));
         }
 
         foreach (var migration in news.Changed)
         {
-            if (wanted.Takes(migration.Guest)) Print(WatchLines.Json(migration, time));
+            if (wanted.Takes(migration.Guest)) run.PrintOne(WatchLines.Json(migration, time));
         }
     }
 
     private void Say(DateTimeOffset time, string word, string text)
     {
-        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{Clock(time)}  {run.Style.Warn(text)}");
-        else Print(new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = word });
+        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{run.Clock(time)}  {run.Style.Warn(text)}");
+        else run.PrintOne(new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = word });
     }
-
-    private void Print(JsonObject node)
-    {
-        if (run.Settings.Format == OutputFormat.Json)
-        {
-            NodeText.WriteLine(run.Out, node);
-            return;
-        }
-
-        run.Out.WriteLine("---");
-        NodeText.Write(run.Out, node, OutputFormat.Yaml);
-    }
-
-    private string Clock(DateTimeOffset time) =>
-        run.Style.Faint(TimeZoneInfo.ConvertTime(time, run.Host.Time.LocalTimeZone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
 }

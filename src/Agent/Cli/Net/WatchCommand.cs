@@ -39,21 +39,21 @@ public static class WatchCommand
     private static void PrintSummary(Invocation run, Network.Model.NetworkSnapshot snapshot, DateTimeOffset now)
     {
         var up = snapshot.Links.Values.Count(static l => l.Up && l.Carrier);
-        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{Clock(run, now)}  watching {snapshot.Links.Count} links ({up} up) and {snapshot.Routes.Count} routes; Ctrl-C ends");
-        else PrintNode(run, new JsonObject { ["time"] = ShowJson.Time(now), ["event"] = "start", ["links"] = snapshot.Links.Count, ["up"] = up, ["routes"] = snapshot.Routes.Count });
+        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{run.Clock(now)}  watching {snapshot.Links.Count} links ({up} up) and {snapshot.Routes.Count} routes; Ctrl-C ends");
+        else run.PrintOne(new JsonObject { ["time"] = ShowJson.Time(now), ["event"] = "start", ["links"] = snapshot.Links.Count, ["up"] = up, ["routes"] = snapshot.Routes.Count });
     }
 
     private static void PrintRelisted(Invocation run, string reason, DateTimeOffset now)
     {
-        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{Clock(run, now)}  {run.Style.Faint(reason)}");
-        else PrintNode(run, new JsonObject { ["time"] = ShowJson.Time(now), ["event"] = "relisted", ["reason"] = reason });
+        if (run.Settings.Format == OutputFormat.Table) run.Out.WriteLine($"{run.Clock(now)}  {run.Style.Faint(reason)}");
+        else run.PrintOne(new JsonObject { ["time"] = ShowJson.Time(now), ["event"] = "relisted", ["reason"] = reason });
     }
 
     private static void Print(Invocation run, LinkChange change, DateTimeOffset now)
     {
         if (run.Settings.Format != OutputFormat.Table)
         {
-            PrintNode(run, new JsonObject
+            run.PrintOne(new JsonObject
             {
                 ["time"] = ShowJson.Time(now),
                 ["event"] = "change",
@@ -72,21 +72,6 @@ public static class WatchCommand
             { To: null } => style.Bad($"- {change.Field} {change.From}".TrimEnd()),
             _ => $"~ {change.Field} {change.From} -> {change.To}",
         };
-        run.Out.WriteLine($"{Clock(run, now)}  {change.Link,-15}  {text}");
+        run.Out.WriteLine($"{run.Clock(now)}  {change.Link,-15}  {text}");
     }
-
-    private static void PrintNode(Invocation run, JsonObject node)
-    {
-        if (run.Settings.Format == OutputFormat.Json)
-        {
-            NodeText.WriteLine(run.Out, node);
-            return;
-        }
-
-        run.Out.WriteLine("---");
-        NodeText.Write(run.Out, node, OutputFormat.Yaml);
-    }
-
-    private static string Clock(Invocation run, DateTimeOffset now) =>
-        run.Style.Faint(TimeZoneInfo.ConvertTime(now, run.Host.Time.LocalTimeZone).ToString("HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using NodeAgent.Api.V1;
@@ -75,20 +74,20 @@ internal static class WatchCommand
         var well = replica.Maps.Count(static m => m.Severity == Severity.Ok);
         if (run.Settings.Format != OutputFormat.Table)
         {
-            PrintNode(run, new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = "start", ["source"] = StorageWords.Of(replica.Source!.State), ["maps"] = replica.Maps.Count, ["healthy"] = well });
+            run.PrintOne(new JsonObject { ["time"] = ShowJson.Time(time), ["event"] = "start", ["source"] = StorageWords.Of(replica.Source!.State), ["maps"] = replica.Maps.Count, ["healthy"] = well });
             return;
         }
 
         var maps = replica.Maps.Count == 0 ? "no multipath maps" : $"{Plural.Of(replica.Maps.Count, "multipath map")} ({well} without problems)";
-        run.Out.WriteLine($"{Clock(run, time)}  watching {maps}, {replica.Source!.Reason}; Ctrl-C ends");
-        foreach (var map in replica.Maps.Where(static m => m.Severity != Severity.Ok)) run.Out.WriteLine($"{Clock(run, time)}  {map.Name,-15}  {StorageWords.Paint(map.Severity, run.Style)(StorageWords.Of(map.Verdict))}: {map.Reason}");
+        run.Out.WriteLine($"{run.Clock(time)}  watching {maps}, {replica.Source!.Reason}; Ctrl-C ends");
+        foreach (var map in replica.Maps.Where(static m => m.Severity != Severity.Ok)) run.Out.WriteLine($"{run.Clock(time)}  {map.Name,-15}  {StorageWords.Paint(map.Severity, run.Style)(StorageWords.Of(map.Verdict))}: {map.Reason}");
     }
 
     private static void Print(Invocation run, StorageChange change, DateTimeOffset time)
     {
         if (run.Settings.Format != OutputFormat.Table)
         {
-            PrintNode(run, new JsonObject
+            run.PrintOne(new JsonObject
             {
                 ["time"] = ShowJson.Time(time),
                 ["event"] = "change",
@@ -112,7 +111,7 @@ internal static class WatchCommand
         };
         if (change.Severity is { } severity) text = StorageWords.Paint(severity, run.Style)(text);
         else if (change.Path is not null) text = Paint(run.Style, change, text);
-        run.Out.WriteLine($"{Clock(run, time)}  {name,-15}  {text}{(change.Sentence is null ? "" : ": " + change.Sentence)}");
+        run.Out.WriteLine($"{run.Clock(time)}  {name,-15}  {text}{(change.Sentence is null ? "" : ": " + change.Sentence)}");
     }
 
     // The empty text is the API's word for what is not known.
@@ -124,19 +123,4 @@ internal static class WatchCommand
         null or "failed" or "faulty" or "offline" or "transport-offline" => style.Bad(text),
         _ => text,
     };
-
-    private static void PrintNode(Invocation run, JsonObject node)
-    {
-        if (run.Settings.Format == OutputFormat.Json)
-        {
-            NodeText.WriteLine(run.Out, node);
-            return;
-        }
-
-        run.Out.WriteLine("---");
-        NodeText.Write(run.Out, node, OutputFormat.Yaml);
-    }
-
-    private static string Clock(Invocation run, DateTimeOffset time) =>
-        run.Style.Faint(TimeZoneInfo.ConvertTime(time, run.Host.Time.LocalTimeZone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture));
 }

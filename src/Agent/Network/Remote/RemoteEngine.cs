@@ -113,8 +113,19 @@ public sealed class RemoteEngine : INetworkEngine, IDisposable
         return change.Follow(_calls.Network.DeletePolicy(wire), static r => (r.Progress, r.Result), progress, cancellation);
     }
 
-    public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation) =>
-        new RemoteWatch(_calls, _clock).Run(onChange, cancellation).GetAwaiter().GetResult();
+    public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation)
+    {
+        var links = new WatchedLinks();
+        RemoteStream.FollowAsync(_calls, _clock, () => (links.Epoch, links.Version), Open, Take, cancellation).GetAwaiter().GetResult();
+
+        AsyncServerStreamingCall<Api.V1.WatchLinksResponse> Open(long epoch, long version) =>
+            _calls.Network.WatchLinks(new Api.V1.WatchLinksRequest { ResumeEpoch = epoch, ResumeVersion = version }, cancellationToken: cancellation);
+
+        void Take(Api.V1.WatchLinksResponse message)
+        {
+            if (links.Take(message) is { } change) onChange(change);
+        }
+    }
 
     public void Dispose() => _calls.Dispose();
 

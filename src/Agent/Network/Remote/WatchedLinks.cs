@@ -20,8 +20,6 @@ internal sealed class WatchedLinks
     /// <summary>Of the last message that completed a state; 0: there was none.</summary>
     public long Version { get; private set; }
 
-    public bool Started => Epoch != 0;
-
     /// <summary>The change that is complete with this message; null: more of it is to come, or nothing changed.</summary>
     public NetworkChange? Take(Api.V1.WatchLinksResponse message)
     {
@@ -46,7 +44,7 @@ internal sealed class WatchedLinks
 
     private void Begin(long epoch)
     {
-        _reason = !Started ? "start" : epoch == Epoch ? "listed again" : "the agent was started anew: listed again";
+        _reason = Epoch == 0 ? "start" : epoch == Epoch ? "listed again" : "the agent was started anew: listed again";
         _full = true;
         _snapshot = new NetworkSnapshot();
         _others = [];
