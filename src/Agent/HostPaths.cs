@@ -40,6 +40,9 @@ public sealed record HostPaths
     /// <summary>multipathd's socket; "@" stands for the abstract namespace (mpath_cmd.h).</summary>
     public string MultipathdSocket { get; init; } = "@/org/kernel/linux/storage/multipathd";
 
+    /// <summary>The API's Unix socket, where the configuration names no other.</summary>
+    public string Socket => Path.Combine(Run, "nodeagent.sock");
+
     public string PoliciesFolder { get => field ?? Path.Combine(Configuration, "policies.d"); init; }
 
     public string ConfigurationFile { get => field ?? Path.Combine(Configuration, "nodeagent.yaml"); init; }

@@ -22,14 +22,14 @@ public static class ApiServices
     {
         var log = parts.Logs.CreateLogger("api");
         var board = parts.Configuration.Current.Migration.Enabled ? parts.Migrations : null;
-        var node = new NodeView(new NodeSummary(parts.Settings, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm, board), parts.State, parts.Readiness, parts.Verdicts, board, parts.Clock);
+        var node = new NodeView(new NodeSummary(parts.Paths, parts.Configuration.Current, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm, board), parts.State, parts.Readiness, parts.Verdicts, board, parts.Clock);
         var storage = new StorageView(parts.Storage, parts.Clock);
         var migrations = board is null ? null : new MigrationView(board, parts.Clock);
         services.AddSingleton(server => new Watches(parts.State, node, storage, migrations, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));
         services.AddSingleton(server => new NodeService(node, parts.Verdicts, parts.VerdictLog, server.GetRequiredService<Watches>(), parts.Kvm));
         services.AddSingleton(server => new NetworkService(parts.Engines, parts.Changes, server.GetRequiredService<Watches>(), parts.Observers, log));
         services.AddSingleton(server => new StorageService(parts.Storage, server.GetRequiredService<Watches>(), parts.Clock));
-        services.AddSingleton(server => new MigrationService(board, parts.DirtyRates, new DrainQuestions(process => ResidentMemory.Of(parts.Settings.Paths, process), parts.Clock), server.GetRequiredService<Watches>(), parts.Clock, server.GetRequiredService<IHostApplicationLifetime>(), log));
+        services.AddSingleton(server => new MigrationService(board, parts.DirtyRates, new DrainQuestions(process => ResidentMemory.Of(parts.Paths, process), parts.Clock), server.GetRequiredService<Watches>(), parts.Clock, server.GetRequiredService<IHostApplicationLifetime>(), log));
         services.AddSingleton<MaintenanceService>();
         services.AddSingleton(new HealthTable(parts.Readiness));
         services.AddSingleton<HealthService>();

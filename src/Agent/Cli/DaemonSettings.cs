@@ -4,7 +4,7 @@ namespace NodeAgent.Cli;
 public sealed record DaemonSettings
 {
     /// <summary>The agent's socket.</summary>
-    public string Socket { get; init; } = Path.Combine(HostPaths.Default.Run, "nodeagent.sock");
+    public string Socket { get; init; } = HostPaths.Default.Socket;
 
     /// <summary>The option or variable that names the socket: who names an agent wants that one and no other; null where it is the default.</summary>
     public string? NamedBy { get; init; }

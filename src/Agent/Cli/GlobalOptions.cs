@@ -67,7 +67,7 @@ public sealed class GlobalOptions
         if (flag is not null && local is not null) throw new CliException(ExitCode.Invalid, $"--socket and {local.Name} exclude each other: {local.Name} is for work in this process");
         return new DaemonSettings
         {
-            Socket = named ?? configuration.Grpc.Socket.Path ?? Path.Combine(paths.Run, "nodeagent.sock"),
+            Socket = named ?? configuration.Grpc.Socket.Path ?? paths.Socket,
             NamedBy = named is null ? null : flag is null ? "NODEAGENT_SOCKET" : "--socket",
             LocalBecause = local?.Name,
         };

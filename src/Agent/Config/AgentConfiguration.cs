@@ -74,7 +74,4 @@ public sealed record AgentConfiguration
 
     /// <summary>paths.policies: the policies of this node.</summary>
     public string? PoliciesFolder { get; init; }
-
-    /// <summary>Reads the file. One that is not there is <see cref="Default"/>, unless it is required because the user named it.</summary>
-    public static ConfigurationResult Load(string path, bool required = false) => ConfigurationReader.Load(path, required, []);
 }

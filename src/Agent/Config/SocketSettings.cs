@@ -3,8 +3,6 @@ namespace NodeAgent.Config;
 /// <summary>grpc.socket: the Unix socket, where root may do everything and a group may look.</summary>
 public sealed record SocketSettings
 {
-    public const string DefaultName = "nodeagent.sock";
-
     /// <summary>grpc.socket.path, a full path; null: nodeagent.sock in the run folder.</summary>
     public string? Path { get; init; }
 

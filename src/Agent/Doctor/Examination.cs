@@ -8,9 +8,6 @@ internal sealed class Examination(IReadOnlyList<IArea> areas, TimeSpan limit)
 {
     public static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Of all checks, in order.</summary>
-    public IReadOnlyList<string> Ids => [.. areas.SelectMany(static a => a.Ids)];
-
     /// <param name="settings">What is wanted, and what does not count.</param>
     /// <param name="isAsked">Whether a check is wanted at all, by id: an area of which none is is not even read.</param>
     public DoctorReport Run(DoctorSettings settings, Predicate<string> isAsked)

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NodeAgent.Api;
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Systemd;
@@ -12,14 +11,13 @@ namespace NodeAgent.Hosting;
 /// <summary>What the configuration asks to be served.</summary>
 public static class DaemonListeners
 {
-    private const string SocketName = "nodeagent.sock";
-
     /// <summary>Binds everything in the calling thread's network namespace, so far as it can.</summary>
-    /// <param name="settings">What is configured.</param>
+    /// <param name="configuration">What is configured.</param>
+    /// <param name="paths">Where the socket is, if it does not say.</param>
     /// <param name="activated">Sockets that are open already; they go before the configured addresses.</param>
     /// <exception cref="AccessConfigurationException">What is asked for would not be secure: nothing is served, and nothing should run.</exception>
-    public static Listeners Of(Settings settings, ActivatedSockets activated) =>
-        Of(settings.Configuration, settings.Configuration.Grpc.Socket.Path ?? Path.Combine(settings.Paths.Run, SocketName), activated, ApiServices.Add, ApiServices.Map);
+    public static Listeners Of(AgentConfiguration configuration, HostPaths paths, ActivatedSockets activated) =>
+        Of(configuration, configuration.Grpc.Socket.Path ?? paths.Socket, activated, ApiServices.Add, ApiServices.Map);
 
     /// <summary>The same for any services.</summary>
     internal static Listeners Of(AgentConfiguration configuration, string path, ActivatedSockets activated, Action<IServiceCollection, DaemonParts> add, Action<IEndpointRouteBuilder> map)

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using NodeAgent.Api;
 using NodeAgent.Api.Network;
 using NodeAgent.Api.Watching;
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting.Access;
 using NodeAgent.Kvm;
@@ -21,7 +20,7 @@ namespace NodeAgent.Hosting;
 /// <summary>What the daemon is made of. Everything that serves is made from this, and from nothing it finds for itself.</summary>
 public sealed record DaemonParts
 {
-    public required Settings Settings { get; init; }
+    public required HostPaths Paths { get; init; }
 
     public required ConfigurationStore Configuration { get; init; }
 

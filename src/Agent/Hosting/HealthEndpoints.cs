@@ -21,7 +21,7 @@ internal static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder routes, DaemonParts parts)
     {
         routes.MapMethods("/healthz", s_methods, async context => await Answer(context, [await Loop(parts, context.RequestAborted).ConfigureAwait(false)]).ConfigureAwait(false));
-        routes.MapMethods("/readyz", s_methods, context => Answer(context, [.. parts.Readiness.Snapshot, StateFolder.Check(parts.Settings.Paths.State)]));
+        routes.MapMethods("/readyz", s_methods, context => Answer(context, [.. parts.Readiness.Snapshot, StateFolder.Check(parts.Paths.State)]));
     }
 
     private static async Task<ReadinessPart> Loop(DaemonParts parts, CancellationToken cancellation)

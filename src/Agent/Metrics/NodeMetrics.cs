@@ -8,7 +8,7 @@ using NodeAgent.Metrics.Links;
 using NodeAgent.Metrics.Otlp;
 using NodeAgent.Metrics.Process;
 using NodeAgent.Metrics.Sampling;
-using NodeAgent.Network.Health;
+using NodeAgent.Network.Kernel;
 
 namespace NodeAgent.Metrics;
 

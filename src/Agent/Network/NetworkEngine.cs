@@ -58,8 +58,6 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
 
     internal KernelNetwork Kernel => _kernel;
 
-    internal PolicySet PolicySet => _policies;
-
     /// <summary>Whoever watches over the network of this engine puts here what it finds.</summary>
     internal HealthFacts Health { get; }
 

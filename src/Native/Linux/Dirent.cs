@@ -16,10 +16,6 @@ internal static unsafe partial class Dirent
     [LibraryImport("libc", SetLastError = true)]
     internal static partial byte* readdir(FolderListing folder);
 
-    /// <summary>https://man7.org/linux/man-pages/man3/rewinddir.3.html</summary>
-    [LibraryImport("libc")]
-    internal static partial void rewinddir(FolderListing folder);
-
     /// <summary>https://man7.org/linux/man-pages/man3/closedir.3.html</summary>
     [LibraryImport("libc")]
     internal static partial int closedir(nint folder);

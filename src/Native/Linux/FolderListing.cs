@@ -12,9 +12,6 @@ public sealed unsafe class FolderListing : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Invalid where it cannot be opened, with the reason in the last P/Invoke error.</summary>
     public static FolderListing Open(string path) => new(Dirent.opendir(path));
 
-    /// <summary>From the beginning again, with what is there now.</summary>
-    public void Rewind() => Dirent.rewinddir(this);
-
     /// <summary>The next entry; false at the end. The name is valid until the next call.</summary>
     public bool Next(out ulong inode, out ReadOnlySpan<byte> name)
     {

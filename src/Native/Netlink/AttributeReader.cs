@@ -84,9 +84,6 @@ public ref struct AttributeReader
     /// <summary>A reader over the attributes inside this one.</summary>
     public readonly AttributeReader AsNested() => new(_value, Offset + HeaderLength);
 
-    /// <summary>A reader over the attributes that follow a fixed structure of <paramref name="skip"/> bytes inside this one.</summary>
-    public readonly AttributeReader AsNested(int skip) => new(AtLeast(skip)[skip..], Offset + HeaderLength + skip);
-
     /// <summary>The text up to the first NUL; the <paramref name="known"/> string itself if it says the same, so that nothing is allocated.</summary>
     public readonly string AsString(string? known = null)
     {

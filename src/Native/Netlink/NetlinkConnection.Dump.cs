@@ -102,7 +102,7 @@ public sealed partial class NetlinkConnection
 
     /// <summary>Asks for one object.</summary>
     /// <returns>Null if the kernel answers with <paramref name="absent"/>.</returns>
-    private T? Get<T>(ushort type, ushort replyType, INetlinkMessage request, int absent, string operation, string target)
+    public T? Get<T>(ushort type, ushort replyType, INetlinkMessage request, int absent, string operation, string target)
         where T : class, INetlinkMessage, new()
     {
         lock (_lock)

@@ -25,9 +25,6 @@ public readonly struct InetAddress : IEquatable<InetAddress>
     /// <summary>32 or 128.</summary>
     public byte BitLength => (byte)(Length * 8);
 
-    /// <summary>0.0.0.0 or ::</summary>
-    public bool IsUnspecified => _high == 0 && _low == 0;
-
     public static InetAddress FromIPv4(uint hostOrder) => new(0, hostOrder, AddressFamily.Inet);
 
     /// <summary>Four bytes are IPv4, sixteen IPv6, anything else is null.</summary>
@@ -81,13 +78,6 @@ public readonly struct InetAddress : IEquatable<InetAddress>
 
     public static InetAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException($"'{text}' is not an IPv4 or IPv6 address.");
-
-    /// <summary>True if the first <paramref name="prefixLength"/> bits of both are the same, and the family.</summary>
-    public bool SharesPrefix(InetAddress other, int prefixLength)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)prefixLength, (uint)BitLength, nameof(prefixLength));
-        return _family == other._family && Mask(prefixLength).Equals(other.Mask(prefixLength));
-    }
 
     /// <summary>The address with all but the first <paramref name="prefixLength"/> bits cleared.</summary>
     public InetAddress Mask(int prefixLength)

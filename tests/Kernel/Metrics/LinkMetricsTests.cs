@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Metrics;
 using NodeAgent.Metrics.Exposition;
 using NodeAgent.Metrics.Links;
-using NodeAgent.Network.Health;
+using NodeAgent.Network.Kernel;
 using NodeAgent.Tests.Support;
 using Xunit;
 

@@ -15,7 +15,6 @@ using NodeAgent.Api.Nodes;
 using NodeAgent.Api.Reflection;
 using NodeAgent.Api.Storage;
 using NodeAgent.Api.Watching;
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
@@ -53,7 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        var node = new NodeView(new NodeSummary(new Settings { Paths = new HostPaths { Run = _folder.FullName } }, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm, Migrations), store, Readiness, Verdicts, Migrations, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new HostPaths { Run = _folder.FullName }, AgentConfiguration.Default, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm, Migrations), store, Readiness, Verdicts, Migrations, TimeProvider.System);
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new MigrationView(Migrations, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));

@@ -53,10 +53,12 @@ public sealed class AgentConfigurationTests
     [Fact]
     public void A_file_that_is_not_there_is_the_default_unless_it_was_named()
     {
-        Assert.Equal(AgentConfiguration.Default, AgentConfiguration.Load("/nowhere/nodeagent.yaml").Configuration);
-        Assert.Empty(AgentConfiguration.Load("/nowhere/nodeagent.yaml").Errors);
-        Assert.Equal("/nowhere/nodeagent.yaml: cannot be read: there is no such file", AgentConfiguration.Load("/nowhere/nodeagent.yaml", required: true).Errors.Single().ToString());
-        Assert.NotEmpty(AgentConfiguration.Load("/").Errors);
+        Assert.Equal(AgentConfiguration.Default, Load("/nowhere/nodeagent.yaml").Configuration);
+        Assert.Empty(Load("/nowhere/nodeagent.yaml").Errors);
+        Assert.Equal("/nowhere/nodeagent.yaml: cannot be read: there is no such file", Load("/nowhere/nodeagent.yaml", required: true).Errors.Single().ToString());
+        Assert.NotEmpty(Load("/").Errors);
+
+        static ConfigurationResult Load(string path, bool required = false) => ConfigurationReader.Load(path, required, []);
     }
 
     private static AgentConfiguration Read(string text)

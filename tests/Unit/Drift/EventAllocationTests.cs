@@ -2,7 +2,6 @@ using System.Text.Json;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
-using NodeAgent.Network.Health;
 using NodeAgent.Network.Kernel;
 using Xunit;
 

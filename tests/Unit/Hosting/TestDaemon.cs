@@ -9,7 +9,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Api;
 using NodeAgent.Api.Watching;
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Hosting.Access;
@@ -67,7 +66,7 @@ internal sealed class TestDaemon : IDisposable
         _mapMemory = new MapMemory(Folder, NullLogger.Instance);
         _listeners.Serve(new DaemonParts
         {
-            Settings = new Settings { Configuration = _configuration, Paths = HostPaths.Default with { State = state ?? Folder } },
+            Paths = HostPaths.Default with { State = state ?? Folder },
             Configuration = Configuration,
             Logs = Log,
             Clock = clock,

@@ -6,7 +6,7 @@ using NodeAgent.Metrics.Http;
 using NodeAgent.Metrics.Links;
 using NodeAgent.Metrics.Process;
 using NodeAgent.Native.Rtnl;
-using NodeAgent.Network.Health;
+using NodeAgent.Network.Kernel;
 
 namespace NodeAgent.Tests.Unit.Metrics;
 

@@ -45,7 +45,7 @@ internal static class KernelRules
     {
         if (state.Find(step.Link) is not null) return "EEXIST";
         if (step.Fields.Text(VethFields.Peer) is { } peer && state.Find(peer) is not null) return "the peer exists";
-        if (LinkSchema.BaseLink(step.Fields) is not { } name) return null;
+        if (step.Fields.BaseLink is not { } name) return null;
         if (state.Find(name) is not { } lower) return $"no base {name}";
         if (step.Type is InterfaceType.Vlan or InterfaceType.Macvlan && step.Fields[CommonFields.Mtu]?.Number > lower.Mtu) return "an MTU above the base's";
         return step.Type == InterfaceType.Vlan && state.Uppers.Of(name).Any(u => state.Find(u)!.Fields[VlanFields.Id] == step.Fields[VlanFields.Id]) ? "the id is taken on this base" : null;

@@ -1,6 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using NodeAgent.Api.Mapping;
-using NodeAgent.Cli;
+using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Kvm;
 using NodeAgent.Migration.Store;
@@ -12,9 +12,9 @@ using NodeAgent.Verdicts;
 namespace NodeAgent.Api.Nodes;
 
 /// <summary>Makes the one page about the node from what the daemon has published; it asks neither kernel nor disk, the host's name aside.</summary>
-public sealed class NodeSummary(Settings settings, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, StorageStore storage, TimeProvider clock, KvmBoard kvm, IMigrationBoard? migrations)
+public sealed class NodeSummary(HostPaths paths, AgentConfiguration configuration, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, StorageStore storage, TimeProvider clock, KvmBoard kvm, IMigrationBoard? migrations)
 {
-    private readonly HostFacts _host = new(settings.Paths);
+    private readonly HostFacts _host = new(paths);
 
     public V1.Node Build()
     {
@@ -29,7 +29,7 @@ public sealed class NodeSummary(Settings settings, NodeStateStore store, Readine
         StorageSummaries.Add(node, storage.Current);
         VerdictProblems.Add(node, verdicts.All);
         node.Guests = GuestSummaries.Of(migrations);
-        node.Endpoints.Add(Endpoints.Of(settings));
+        node.Endpoints.Add(Endpoints.Of(paths, configuration));
         return node;
     }
 }

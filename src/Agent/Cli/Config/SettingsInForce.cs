@@ -21,7 +21,7 @@ internal sealed record SettingsInForce(string Key, string Value, string From)
             "paths.state" => paths.State,
             "paths.run" => paths.Run,
             "paths.policies" => paths.PoliciesFolder,
-            "grpc.socket.path" => Path.Combine(paths.Run, SocketSettings.DefaultName),
+            "grpc.socket.path" => paths.Socket,
             "probes" => configuration.ControlPlane.Count > 0 ? "the default gateway, the control plane" : "the default gateway",
             _ => Nothing,
         };

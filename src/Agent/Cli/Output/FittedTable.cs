@@ -16,8 +16,6 @@ internal sealed class FittedTable(params FittedColumn[] columns)
     private const int LeastFirst = 8;
     private readonly List<(Cell[] Cells, Cell[] Below)> _rows = [];
 
-    public int Count => _rows.Count;
-
     public void Add(Cell[] cells, params Cell[] below) => _rows.Add((cells, below));
 
     public List<string> Lines(Style style, int width)
@@ -34,11 +32,6 @@ internal sealed class FittedTable(params FittedColumn[] columns)
         }
 
         return lines;
-    }
-
-    public void Write(TextWriter output, Style style, int width)
-    {
-        foreach (var line in Lines(style, width)) output.WriteLine(line);
     }
 
     private List<int> Fit(int width, out int[] widths)

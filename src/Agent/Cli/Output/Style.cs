@@ -13,10 +13,5 @@ public readonly record struct Style(bool Colour)
 
     public string Faint(string text) => Paint(text, "2");
 
-    /// <summary>A diff's line by its first sign.</summary>
-    public string Diff(string line) => line.AsSpan().TrimStart() is { Length: > 0 } rest
-        ? rest[0] switch { '+' => Good(line), '-' => Bad(line), '~' => Warn(line), _ => line }
-        : line;
-
     private string Paint(string text, string code) => Colour && text.Length > 0 ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -85,7 +85,7 @@ public static class RunCommand
         LinkHealthMetrics.Add(metrics.Registry, engine.Health, () => linkHealth.Forwarding);
         var parts = new DaemonParts
         {
-            Settings = settings,
+            Paths = settings.Paths,
             Configuration = configuration,
             Logs = logs,
             Clock = clock,
@@ -139,7 +139,7 @@ public static class RunCommand
     {
         try
         {
-            return DaemonListeners.Of(settings, activated);
+            return DaemonListeners.Of(settings.Configuration, settings.Paths, activated);
         }
         catch (AccessConfigurationException e)
         {

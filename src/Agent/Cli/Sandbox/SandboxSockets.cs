@@ -11,7 +11,7 @@ internal static class SandboxSockets
             [
                 .. new DirectoryInfo(Path.GetTempPath()).EnumerateDirectories(SandboxFolder.Prefix + "*")
                     .OrderByDescending(static d => d.CreationTimeUtc)
-                    .Select(static d => Path.Combine(d.FullName, "run", "nodeagent.sock"))
+                    .Select(static d => new HostPaths { Run = Path.Combine(d.FullName, "run") }.Socket)
                     .Where(File.Exists),
             ];
         }

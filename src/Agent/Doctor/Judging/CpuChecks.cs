@@ -1,4 +1,3 @@
-using NodeAgent.Cli;
 using NodeAgent.Doctor.Facts;
 
 namespace NodeAgent.Doctor.Judging;

@@ -1,4 +1,3 @@
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Doctor.Facts;
 

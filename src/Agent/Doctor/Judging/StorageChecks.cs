@@ -1,5 +1,4 @@
 using System.Globalization;
-using NodeAgent.Cli;
 using NodeAgent.Config;
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Storage.Judging;

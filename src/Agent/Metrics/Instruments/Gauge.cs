@@ -14,9 +14,6 @@ public sealed class Gauge : Series
 
     public void Set(double value) => Volatile.Write(ref _value, value);
 
-    /// <summary>Unix time in seconds.</summary>
-    public void Set(DateTimeOffset time) => Set(time.ToUnixTimeMilliseconds() / 1000.0);
-
     public void Add(double change)
     {
         for (var old = Value; ; old = Value)

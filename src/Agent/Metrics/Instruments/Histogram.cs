@@ -15,8 +15,6 @@ public sealed class Histogram : Series
         _counts = new long[bounds.Values.Count + 1];
     }
 
-    public IReadOnlyList<double> Bounds => _bounds.Values;
-
     public double Sum => Volatile.Read(ref _sum);
 
     public void Observe(double value)

@@ -1,7 +1,7 @@
 using NodeAgent.Metrics.Sampling;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
-using NodeAgent.Network.Health;
+using NodeAgent.Network.Kernel;
 
 namespace NodeAgent.Metrics.Links;
 

@@ -1,6 +1,5 @@
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
-using NodeAgent.Network.Health;
 using NodeAgent.Network.Kernel;
 using NodeAgent.Network.Model;
 

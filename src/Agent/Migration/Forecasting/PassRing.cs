@@ -24,8 +24,6 @@ internal struct PassRing
     /// <summary>Forgets all but the newest: what they say of the guest no longer holds.</summary>
     public void KeepNewest() => Count = Math.Min(Count, 1);
 
-    public void Clear() => (Count, _next) = (0, 0);
-
     [InlineArray(Capacity)]
     private struct Passes
     {

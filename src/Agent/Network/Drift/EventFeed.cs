@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Kernel;
 
 namespace NodeAgent.Network.Drift;

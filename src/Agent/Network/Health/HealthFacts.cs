@@ -1,3 +1,5 @@
+using NodeAgent.Network.Kernel;
+
 namespace NodeAgent.Network.Health;
 
 /// <summary>What is known of the network beside links, addresses and routes. Kept by whoever watches, read by everybody without a lock.</summary>

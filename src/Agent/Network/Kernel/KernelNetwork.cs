@@ -3,7 +3,6 @@ using NodeAgent.Native.Linux;
 using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Applying;
-using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 

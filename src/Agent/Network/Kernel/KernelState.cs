@@ -1,6 +1,5 @@
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Native.Rtnl.Kinds;
-using NodeAgent.Network.Health;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Schema;
 

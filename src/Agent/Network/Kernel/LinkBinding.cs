@@ -90,7 +90,7 @@ internal static class LinkBinding
                 break;
         }
 
-        if (type is InterfaceType.Vlan or InterfaceType.Macvlan && LinkSchema.BaseLink(fields) is { } lower) link.Link = names.IndexOf(lower);
+        if (type is InterfaceType.Vlan or InterfaceType.Macvlan && fields.BaseLink is { } lower) link.Link = names.IndexOf(lower);
         return link;
     }
 

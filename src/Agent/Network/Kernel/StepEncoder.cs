@@ -15,10 +15,10 @@ internal sealed class StepEncoder(INames names)
         switch (step)
         {
             case CreateLinkStep create when create.Fields.AsSpan().Length > 0:
-                if (Schema.LinkSchema.BaseLink(create.Fields) is { } lower) yield return lower;
+                if (create.Fields.BaseLink is { } lower) yield return lower;
                 break;
             case SetFieldsStep set:
-                if (Schema.LinkSchema.BaseLink(set.Fields) is { } link) yield return link;
+                if (set.Fields.BaseLink is { } link) yield return link;
                 if (set.Fields.Text(Schema.BondFields.Primary) is { Length: > 0 } primary) yield return primary;
                 break;
             case SetControllerStep { Controller: { } controller }:

@@ -29,6 +29,9 @@ public sealed class Field(string path, FieldType type, FieldApply apply = FieldA
     /// <summary>Must be given when a link of its type is created.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Names the link that the interface sits on.</summary>
+    public bool IsBaseLink { get; init; }
+
     /// <summary>Set for a port of a bridge, not for the interface itself.</summary>
     public bool OfPort { get; init; }
 

@@ -12,6 +12,20 @@ public sealed class FieldSet : IEnumerable<FieldEntry>
 
     public int Count => _count;
 
+    /// <summary>The link that a VLAN, macvlan or VXLAN sits on, or null.</summary>
+    public string? BaseLink
+    {
+        get
+        {
+            foreach (ref readonly var entry in AsSpan())
+            {
+                if (entry.Field.IsBaseLink) return entry.Value.Text is { Length: > 0 } name ? name : null;
+            }
+
+            return null;
+        }
+    }
+
     /// <summary>The value of a field, or null where it is not set.</summary>
     public FieldValue? this[Field field]
     {

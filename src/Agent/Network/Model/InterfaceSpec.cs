@@ -37,5 +37,5 @@ public sealed record InterfaceSpec(string Name)
     public bool IsAbsent => State == InterfaceState.Absent;
 
     /// <summary>The link a VLAN, macvlan or VXLAN sits on, or null.</summary>
-    public string? BaseLink => Schema.LinkSchema.BaseLink(Fields);
+    public string? BaseLink => Fields.BaseLink;
 }

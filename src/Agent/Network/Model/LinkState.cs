@@ -55,7 +55,7 @@ public sealed class LinkState
     }
 
     /// <summary>The link a VLAN, macvlan or VXLAN sits on, or null.</summary>
-    public string? BaseLink => Schema.LinkSchema.BaseLink(Fields);
+    public string? BaseLink => Fields.BaseLink;
 
     /// <summary>True for the ports that guests bring: taps and veths that no document names are never taken off a bridge.</summary>
     public bool IsGuestPort => Type is InterfaceType.Tun or InterfaceType.Veth or InterfaceType.Other;

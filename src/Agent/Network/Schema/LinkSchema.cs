@@ -34,17 +34,4 @@ public static class LinkSchema
 
     /// <summary>True for types that have ports.</summary>
     public static bool HasPorts(InterfaceType type) => type is InterfaceType.Bond or InterfaceType.LinuxBridge;
-
-    /// <summary>The link that a VLAN, macvlan or VXLAN sits on, or null.</summary>
-    public static string? BaseLink(FieldSet fields)
-    {
-        foreach (ref readonly var entry in fields.AsSpan())
-        {
-            if (ReferenceEquals(entry.Field, VlanFields.BaseLink)
-                || ReferenceEquals(entry.Field, MacvlanFields.BaseLink)
-                || ReferenceEquals(entry.Field, VxlanFields.BaseLink)) return entry.Value.Text is { Length: > 0 } name ? name : null;
-        }
-
-        return null;
-    }
 }

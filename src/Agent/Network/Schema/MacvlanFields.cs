@@ -10,7 +10,7 @@ namespace NodeAgent.Network.Schema;
 /// </code></example>
 public static class MacvlanFields
 {
-    public static readonly Field BaseLink = new("mac-vlan.base-iface", FieldType.LinkName, FieldApply.Recreate) { Required = true };
+    public static readonly Field BaseLink = new("mac-vlan.base-iface", FieldType.LinkName, FieldApply.Recreate) { IsBaseLink = true, Required = true };
 
     /// <summary>enum macvlan_mode; the kernel's default is vepa.</summary>
     public static readonly Field Mode = new("mac-vlan.mode", FieldType.Choice)

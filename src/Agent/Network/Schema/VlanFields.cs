@@ -10,7 +10,7 @@ namespace NodeAgent.Network.Schema;
 /// </code></example>
 public static class VlanFields
 {
-    public static readonly Field BaseLink = new("vlan.base-iface", FieldType.LinkName, FieldApply.Recreate) { Required = true };
+    public static readonly Field BaseLink = new("vlan.base-iface", FieldType.LinkName, FieldApply.Recreate) { IsBaseLink = true, Required = true };
 
     /// <summary>802.1Q VLAN id; 0 and 4095 are reserved.</summary>
     public static readonly Field Id = new("vlan.id", FieldType.Number, FieldApply.Recreate) { Min = 1, Max = VlanTable.MaxId, Required = true };

@@ -14,7 +14,7 @@ public static class VxlanFields
     public static readonly Field Id = new("vxlan.id", FieldType.Number, FieldApply.Recreate) { Max = 0xFFFFFF, Required = true };
 
     /// <summary>The link that carries the tunnel.</summary>
-    public static readonly Field BaseLink = new("vxlan.base-iface", FieldType.LinkName, FieldApply.Recreate);
+    public static readonly Field BaseLink = new("vxlan.base-iface", FieldType.LinkName, FieldApply.Recreate) { IsBaseLink = true };
 
     /// <summary>The other end, or a multicast group.</summary>
     public static readonly Field Remote = new("vxlan.remote", FieldType.Address, FieldApply.Recreate);

@@ -14,9 +14,6 @@ public static class PathWords
     /// <summary>Device-mapper would send I/O over it although the device below is known to be gone: the next I/O over it fails.</summary>
     public static bool IsDoubtful(StoragePath path) => path.DmActive == true && (IsDown(path.DeviceState) || path.CheckerState is "faulty" or "i/o timeout");
 
-    /// <summary>The checker has it in reserve.</summary>
-    public static bool IsStandby(StoragePath path) => path.CheckerState == "ghost";
-
     /// <summary>"active", "failed"; "none" where device-mapper does not have the path.</summary>
     public static string Dm(StoragePath path) => path.DmActive switch { true => "active", false => "failed", null => "none" };
 

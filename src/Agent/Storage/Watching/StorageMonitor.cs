@@ -64,9 +64,6 @@ public sealed class StorageMonitor : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Reads everything again, soon; from any thread.</summary>
-    public void Look() => _collector.AskAll();
-
     /// <summary>Reads one device of device-mapper again, as its events do.</summary>
     internal void Look(DmNumber device) => _collector.AskDevice(device, _clock.GetTimestamp());
 

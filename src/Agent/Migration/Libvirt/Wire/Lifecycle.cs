@@ -12,7 +12,6 @@ public readonly record struct Lifecycle(int Event, int Detail)
     public static readonly Lifecycle ResumedMigrated = new(4, 1);
     public static readonly Lifecycle ResumedPostcopy = new(4, 3);
     public static readonly Lifecycle ResumedPostcopyFailed = new(4, 4);
-    public static readonly Lifecycle StoppedMigrated = new(5, 3);
     public static readonly Lifecycle StoppedFailed = new(5, 5);
 
     public bool IsStop => Event == 5;

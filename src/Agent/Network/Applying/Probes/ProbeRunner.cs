@@ -55,7 +55,7 @@ public sealed class ProbeRunner(INeighbours neighbours, TimeProvider clock)
         }
 
         var took = clock.GetElapsedTime(start);
-        return new ProbeOutcome(probe, problem is null, problem is null ? $"{probe} answered in {took.TotalMilliseconds:0} ms" : $"{probe}: {problem}", took);
+        return new ProbeOutcome(probe, problem is null, problem is null ? $"{probe} answered in {took.TotalMilliseconds:0} ms" : $"{probe}: {problem}");
     }
 
     // "172.16.0.10:6443" or "[fd00::1]:6443"; an address without a port protects its route only.

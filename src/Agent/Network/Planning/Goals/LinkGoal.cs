@@ -1,5 +1,4 @@
 using NodeAgent.Network.Model;
-using NodeAgent.Network.Schema;
 
 namespace NodeAgent.Network.Planning.Goals;
 
@@ -55,7 +54,7 @@ internal sealed class LinkGoal(string name)
     /// <summary>What it sits on in the end, or (one that goes) sat on.</summary>
     public string? BaseLink => Fate switch
     {
-        Fate.Create or Fate.Recreate => LinkSchema.BaseLink(Fields),
+        Fate.Create or Fate.Recreate => Fields.BaseLink,
         _ => Observed?.BaseLink,
     };
 

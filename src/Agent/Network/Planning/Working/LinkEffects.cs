@@ -77,5 +77,5 @@ internal static class LinkEffects
         link.Fields.Text(VethFields.Peer) is { } peer && state.Find(peer) is { } other && other.Fields.Text(VethFields.Peer) == link.Name ? peer : null;
 
     private static long DefaultMtuOf(WorkingState state, InterfaceType type, FieldSet fields) =>
-        type is InterfaceType.Vlan or InterfaceType.Macvlan && LinkSchema.BaseLink(fields) is { } lower ? state.Find(lower)?.Mtu ?? DefaultMtu : DefaultMtu;
+        type is InterfaceType.Vlan or InterfaceType.Macvlan && fields.BaseLink is { } lower ? state.Find(lower)?.Mtu ?? DefaultMtu : DefaultMtu;
 }

@@ -67,7 +67,7 @@ internal sealed class WorkingLink
 
     public IReadOnlyList<AddressState> Addresses => _addresses ?? _origin?.Addresses ?? [];
 
-    public string? BaseLink => LowerElsewhere ? null : LinkSchema.BaseLink(Fields);
+    public string? BaseLink => LowerElsewhere ? null : Fields.BaseLink;
 
     public long? Mtu => Fields[CommonFields.Mtu]?.Number;
 

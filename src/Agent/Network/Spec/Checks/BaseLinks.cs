@@ -6,14 +6,12 @@ namespace NodeAgent.Network.Spec.Checks;
 /// <summary>The link that a VLAN, macvlan or VXLAN sits on is described or there, and can carry it.</summary>
 internal static class BaseLinks
 {
-    private static readonly Field[] s_fields = [VlanFields.BaseLink, MacvlanFields.BaseLink, VxlanFields.BaseLink];
-
     public static void Check(CheckContext context)
     {
         foreach (var spec in context.Present)
         {
             if (spec.BaseLink is not { Length: > 0 } lower) continue;
-            var field = s_fields.First(f => spec.Fields.Contains(f));
+            var field = spec.Fields.First(static f => f.Field.IsBaseLink).Field;
             if (Problem(spec, lower, field, context) is { } problem) context.Error(spec, field, problem);
         }
     }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using NodeAgent.Network.Model;
 
-namespace NodeAgent.Network.Health;
+namespace NodeAgent.Network.Kernel;
 
 /// <summary>What is known of bonds' ports beside the kernel's messages, by ifindex. One thread sets it, everybody reads without a lock.</summary>
 public sealed class PortDetails

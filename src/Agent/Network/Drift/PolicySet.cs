@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using NodeAgent.Network.Drift;
+using NodeAgent.Network.Applying;
 using NodeAgent.Network.Model;
 using NodeAgent.Network.Planning;
 using NodeAgent.Network.Spec;
 
-namespace NodeAgent.Network.Applying;
+namespace NodeAgent.Network.Drift;
 
 /// <summary>The policies in force as one desired state, and how one enters and leaves it.</summary>
 internal sealed class PolicySet(PolicyStore store, LedgerStore ledger)

@@ -1,4 +1,4 @@
-namespace NodeAgent.Cli;
+namespace NodeAgent;
 
 /// <summary>A number and what it counts.</summary>
 public static class Plural
