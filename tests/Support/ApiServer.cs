@@ -40,7 +40,7 @@ public sealed class ApiServer : IDisposable
         var readiness = new Readiness();
         var verdicts = new VerdictBoard(TimeProvider.System);
         var storage = new StorageStore(1, verdicts, new MapMemory(_folder.FullName, NullLogger.Instance, writes: false), new StorageSettings(), TimeProvider.System);
-        var node = new NodeView(new NodeSummary(HostPaths.Default, AgentConfiguration.Default, State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard(), null), State, readiness, verdicts, null, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(HostPaths.Default, AgentConfiguration.Default, State, readiness, verdicts, storage, TimeProvider.System, new KvmBoard(), null), State, readiness, verdicts, null, TimeProvider.System, NullLogger.Instance);
         builder.Services.AddSingleton(server => new Watches(State, node, new StorageView(storage, TimeProvider.System), null, new WatchCounters(new MetricRegistry()), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NetworkService(_engines, new RunningChanges(), server.GetRequiredService<Watches>(), observers ?? [], NullLogger.Instance));
         _app = builder.Build();

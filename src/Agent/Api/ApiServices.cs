@@ -22,7 +22,7 @@ public static class ApiServices
     {
         var log = parts.Logs.CreateLogger("api");
         var board = parts.Configuration.Current.Migration.Enabled ? parts.Migrations : null;
-        var node = new NodeView(new NodeSummary(parts.Paths, parts.Configuration.Current, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm, board), parts.State, parts.Readiness, parts.Verdicts, board, parts.Clock);
+        var node = new NodeView(new NodeSummary(parts.Paths, parts.Configuration.Current, parts.State, parts.Readiness, parts.Verdicts, parts.Storage, parts.Clock, parts.Kvm, board), parts.State, parts.Readiness, parts.Verdicts, board, parts.Clock, log);
         var storage = new StorageView(parts.Storage, parts.Clock);
         var migrations = board is null ? null : new MigrationView(board, parts.Clock);
         services.AddSingleton(server => new Watches(parts.State, node, storage, migrations, parts.Watches, parts.Clock, server.GetRequiredService<IHostApplicationLifetime>()));

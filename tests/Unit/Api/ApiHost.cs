@@ -52,7 +52,7 @@ internal sealed class ApiHost : IAsyncDisposable
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.ListenUnixSocket(SocketPath, listen => listen.Protocols = HttpProtocols.Http2);
         });
-        var node = new NodeView(new NodeSummary(new HostPaths { Run = _folder.FullName }, AgentConfiguration.Default, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm, Migrations), store, Readiness, Verdicts, Migrations, TimeProvider.System);
+        var node = new NodeView(new NodeSummary(new HostPaths { Run = _folder.FullName }, AgentConfiguration.Default, store, Readiness, Verdicts, Storage, TimeProvider.System, Kvm, Migrations), store, Readiness, Verdicts, Migrations, TimeProvider.System, NullLogger.Instance);
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(server => new Watches(store, node, new StorageView(Storage, TimeProvider.System), new MigrationView(Migrations, TimeProvider.System), new WatchCounters(Metrics), TimeProvider.System, server.GetRequiredService<IHostApplicationLifetime>()));
         builder.Services.AddSingleton(server => new NodeService(node, Verdicts, VerdictLog, server.GetRequiredService<Watches>(), Kvm));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NodeAgent.Api.Nodes;
 using NodeAgent.Hosting;
 using NodeAgent.Migration.Store;
@@ -10,7 +11,7 @@ namespace NodeAgent.Api.Watching;
 /// The node as a whole, as messages of WatchNode. Each costs a look at every link, so there are at most four a second however many
 /// links change, one for all watchers, and none where nothing of it changed.
 /// </summary>
-public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, IMigrationBoard? migrations, TimeProvider clock) : IWatchView<V1.WatchNodeResponse>
+public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readiness readiness, VerdictBoard verdicts, IMigrationBoard? migrations, TimeProvider clock, ILogger log) : IWatchView<V1.WatchNodeResponse>
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(250);
 
@@ -20,6 +21,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
     private readonly Lock _building = new();
     private V1.WatchNodeResponse _newest = new();
     private bool _following;
+    private bool _failing;
 
     public long Epoch => store.Epoch;
 
@@ -73,7 +75,7 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
         verdicts.Changed += _changed.Set;
         while (true)
         {
-            Refresh();
+            TryRefresh();
             await Task.Delay(s_pause, clock).ConfigureAwait(false);
             await _changed.WaitAsync().ConfigureAwait(false);
             lock (_lock)
@@ -86,6 +88,21 @@ public sealed class NodeView(NodeSummary summary, NodeStateStore store, Readines
                 verdicts.Changed -= _changed.Set;
                 return;
             }
+        }
+    }
+
+    // A page that cannot be made is made at the next change: watchers are not left without any for ever.
+    private void TryRefresh()
+    {
+        try
+        {
+            Refresh();
+            _failing = false;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            if (!_failing) log.Defect("WatchNode", e);
+            _failing = true;
         }
     }
 
