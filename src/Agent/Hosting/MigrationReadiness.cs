@@ -37,6 +37,6 @@ internal static class MigrationReadiness
             var (all, some) when all == some => $"{all} guests are followed",
             var (all, some) => $"{some} of {all} guests {(some == 1 ? "is" : "are")} followed",
         };
-        return first is null ? count : $"{count}; {SafeText.Of(GuestName.Of(first.Guest))} is not{(others > 0 ? $", nor {(others == 1 ? "is" : "are")} {others} more" : "")}: {SafeText.Of(first.Limitation!)}";
+        return first is null ? count : $"{count}; {SafeText.Of(GuestName.Of(first.Guest))} is not: {SafeText.Of(first.Limitation!)}{(others > 0 ? $" (and {others} more: nodeagent migration list --guests)" : "")}";
     }
 }

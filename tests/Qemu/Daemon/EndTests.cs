@@ -87,6 +87,7 @@ public sealed class EndTests
         Assert.Equal("proc", guest["source"]!.GetValue<string>());
         Assert.Contains("give the agent one of its own", guest["limitation"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Contains("its migrations are not seen: another client", agent.Show("migration", "list", "--guests"), StringComparison.Ordinal);
+        Assert.Contains($"(pid {source.Pid}): its migrations are not seen: another client", agent.Said, StringComparison.Ordinal);
         Assert.Equal("active", migration.Status);
     }
 

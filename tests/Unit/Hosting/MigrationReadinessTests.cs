@@ -21,7 +21,7 @@ public sealed class MigrationReadinessTests
     public void One_that_is_not_is_named_with_the_reason_and_its_name_is_escaped()
     {
         Assert.Equal("1 of 2 guests is followed; default/a\\nb is not: its only monitor, /run/a, is left to whoever runs it", MigrationReadiness.Sentence([Read(), s_refused]));
-        Assert.Equal("2 of 4 guests are followed; default/a\\nb is not, nor is 1 more: its only monitor, /run/a, is left to whoever runs it", MigrationReadiness.Sentence([Read(), s_refused, Read(), s_refused]));
+        Assert.Equal("2 of 4 guests are followed; default/a\\nb is not: its only monitor, /run/a, is left to whoever runs it (and 1 more: nodeagent migration list --guests)", MigrationReadiness.Sentence([Read(), s_refused, Read(), s_refused]));
         Assert.Equal("0 of 1 guests are followed", MigrationReadiness.Sentence([new GuestState(SamplerHouse.Guest(1), GuestSourceKind.Proc)]));
     }
 

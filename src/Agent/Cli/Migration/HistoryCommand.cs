@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NodeAgent.Cli.Show;
 
@@ -12,10 +13,13 @@ internal static class HistoryCommand
     /// <summary>As many as the agent tells at once.</summary>
     private const int All = 10_000;
 
+    private static readonly string s_limits = string.Create(CultureInfo.InvariantCulture, $"a number from 1 to {All}");
+
     public static CliCommand Build(string description)
     {
         var guest = new Argument<string?>("GUEST|ID") { Description = "only of this guest (NAMESPACE/NAME, the domain's name, its UUID), or one migration in full by its id", Arity = ArgumentArity.ZeroOrOne };
-        var limit = new Option<int?>("--limit") { Description = $"at most so many, the newest first [{DefaultLimit}]", HelpName = "N" };
+        var limit = NumberOption.Of("--limit", s_limits);
+        limit.Description = $"at most so many, the newest first [{DefaultLimit}]";
         return new CliCommand("history", description)
         {
             Arguments = { guest },
@@ -33,7 +37,7 @@ internal static class HistoryCommand
 
     private static int Show(Invocation run, string? name, int? asked)
     {
-        if (asked is < 1 or > All) throw new CliException(ExitCode.Invalid, $"--limit {asked}: expected a number from 1 to {All}");
+        if (asked is < 1 or > All) throw new CliException(ExitCode.Invalid, $"--limit {asked}: expected {s_limits}");
         return MigrationAgent.Ask(run, agent =>
         {
             var limit = asked ?? DefaultLimit;

@@ -37,6 +37,7 @@ internal static class MeasureCommand
         return run.Host.Interruptible(stop => MigrationAgent.Ask(run, agent =>
         {
             var guest = GuestFilter.One(agent.Guests(), name);
+            if (guest.Ref.Uuid.Length == 0) throw new CliException(ExitCode.Failed, $"{WireWords.Name(guest.Ref)} has no UUID, by which the agent is asked to measure: start its QEMU with -uuid");
             var rate = Wait(run, $"measuring {WireWords.Name(guest.Ref)}", time, () => agent.MeasureAsync(new MeasureDirtyRateRequest { GuestUuid = guest.Ref.Uuid, Period = time.ToDuration(), Method = method ?? "" }, stop));
             if (!run.PrintForPrograms(() => MigrationJson.Of(rate)))
                 run.Out.WriteLine($"{WireWords.Name(guest.Ref)} dirties {Amounts.Rate(rate.BytesPerSecond)} ({SafeText.Of(rate.Method)} for {Amounts.Short(rate.Period)})");

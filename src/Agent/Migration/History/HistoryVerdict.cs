@@ -7,11 +7,7 @@ internal static class HistoryVerdict
 {
     private const string Kind = VerdictKind.MigrationHistory;
 
-    public static void Tell(MigrationHistory history, VerdictBoard board) => history.Follow(failure =>
-    {
-        if (failure is null) board.Update(Kind, [], [Kind]);
-        else board.Update(Of(failure));
-    });
+    public static void Tell(MigrationHistory history, VerdictBoard board) => history.Follow(failure => board.Set(Kind, failure is null ? [] : [Of(failure)]));
 
     private static Verdict Of(string failure) =>
         new(Kind, Kind, "not written", Severity.Warning, $"{Kind} cannot be written: {failure}; what ended since is in memory alone and lost with the agent: make room or mend the state folder, it is tried again every 30 s");

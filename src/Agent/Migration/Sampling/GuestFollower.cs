@@ -101,12 +101,6 @@ internal sealed class GuestFollower
     public bool Heard(in SourceEvent heard)
     {
         if (heard.Kind == SourceEventKind.Look) return true;
-        if (heard.Kind == SourceEventKind.GivenUp)
-        {
-            CannotBeRead(heard.Reason ?? "what runs the guest does not answer any more");
-            return false;
-        }
-
         if (Tracker is null) BeginBy(heard);
         if (Tracker is not { } tracker) return false;
         if (heard.Kind is SourceEventKind.Pass or SourceEventKind.Completed) tracker.IsSource();

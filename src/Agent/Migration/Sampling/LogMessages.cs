@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace NodeAgent.Migration.Sampling;
 
-/// <summary>What is said of migrations and their sampling. Event ids 2050 to 2079.</summary>
+/// <summary>What is said of migrations and their sampling. Event ids 2050 to 2079, 2220.</summary>
 internal static partial class LogMessages
 {
     [LoggerMessage(2050, LogLevel.Error, "the source of guest {Domain} (pid {Pid}) could not be opened")]
@@ -22,4 +22,7 @@ internal static partial class LogMessages
 
     [LoggerMessage(2055, LogLevel.Warning, "{Guest}: {Direction} migration ended as {Outcome} after {Seconds:0.0} s{Passes}{Downtime}{Reason}")]
     public static partial void EndedBadly(this ILogger log, string guest, string direction, string outcome, double seconds, string passes, string downtime, string reason);
+
+    [LoggerMessage(2220, LogLevel.Information, "{Guest} (pid {Pid}): its migrations are not seen: {Reason}")]
+    public static partial void NotFollowed(this ILogger log, string guest, int pid, string reason);
 }

@@ -1,3 +1,4 @@
+using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Sources;
 using NodeAgent.Migration.Store;
 
@@ -15,9 +16,8 @@ public sealed partial class MigrationSampler
             {
                 lock (_lock)
                 {
-                    follower.CannotBeRead(follower.State.Limitation ?? "it has neither a libvirt nor a monitor: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
-                    Change(follower);
-                    Publish();
+                    if (follower.IsGone) return;
+                    CannotBeRead(follower, follower.State.Limitation ?? "it has neither a libvirt nor a monitor: give the agent one of its own (-qmp unix:PATH,server=on,wait=off)");
                 }
 
                 return;
@@ -83,6 +83,15 @@ public sealed partial class MigrationSampler
         {
             Return(follower, known);
         }
+    }
+
+    private void CannotBeRead(GuestFollower follower, string why)
+    {
+        follower.CannotBeRead(why);
+        CloseSource(follower);
+        Change(follower);
+        Publish();
+        _log.NotFollowed(SafeText.Of(GuestName.Of(follower.Guest)), follower.Guest.Process.Pid, SafeText.Of(why));
     }
 
     private void Limit(GuestFollower follower, string reason)

@@ -107,8 +107,13 @@ public sealed partial class MigrationSampler : IGuestObserver, IGuestSourceObser
             // The word of how it ended may come after the process of the guest.
             asked = Find(guest);
             if (asked is null) return;
+            if (heard.Kind == SourceEventKind.GivenUp)
+            {
+                CannotBeRead(asked, heard.Reason ?? "what runs it does not answer any more");
+                return;
+            }
+
             var ask = asked.Heard(heard);
-            if (heard.Kind == SourceEventKind.GivenUp) CloseSource(asked);
             if (heard.Kind == SourceEventKind.Resumed) RunsHere(asked, heard.At);
             Change(asked);
             if (!IsCrowded) Publish();

@@ -6,10 +6,19 @@ using NodeAgent.Verdicts;
 namespace NodeAgent.Migration.Sampling;
 
 /// <summary>Puts on the board of verdicts which migrations will not end by themselves, and which failed, for as long as they are told of.</summary>
-internal sealed class MigrationVerdictSetter(VerdictBoard board) : IMigrationObserver
+internal sealed class MigrationVerdictSetter : IMigrationObserver
 {
+    private readonly VerdictBoard _board;
+
     /// <summary>Names as they may be shown, by migration.</summary>
     private readonly Dictionary<string, string> _standing = new(StringComparer.Ordinal);
+
+    public MigrationVerdictSetter(VerdictBoard board)
+    {
+        _board = board;
+        // What an agent before this one said of migrations: those that ended are not told of any more, the others are judged anew.
+        _board.Set(VerdictKind.Migration, []);
+    }
 
     public void Happened(in MigrationEvent happened, in MigrationStatus status)
     {
@@ -39,13 +48,13 @@ internal sealed class MigrationVerdictSetter(VerdictBoard board) : IMigrationObs
     private void Set(string migration, string name, string state, string what, string? why)
     {
         _standing[migration] = name;
-        board.Update(new Verdict(VerdictKind.Migration, name, state, Severity.Warning, $"{name}: its migration {what}{(why is null ? "" : ": " + why)}"));
+        _board.Update(new Verdict(VerdictKind.Migration, name, state, Severity.Warning, $"{name}: its migration {what}{(why is null ? "" : ": " + why)}"));
     }
 
     // A guest has one verdict: what a migration before it left goes with the next one's start.
     private void Clear(string migration, string name)
     {
         _standing.Remove(migration);
-        board.Update(VerdictKind.Migration, [], [name]);
+        _board.Update(VerdictKind.Migration, [], [name]);
     }
 }

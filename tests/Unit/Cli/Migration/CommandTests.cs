@@ -48,6 +48,19 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_number_that_is_none_is_said_in_words() =>
+        Assert.StartsWith("nodeagent: error: --limit ten: expected a number from 1 to 10000\n", Run("/nowhere/nodeagent.sock", environment: true, "history --limit ten").Error, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_guest_without_a_UUID_cannot_be_measured_and_it_is_said_what_to_do()
+    {
+        await using var host = await Served();
+        using (var batch = host.Migrations.Write()) batch.Put(new GuestState(s_guest with { Process = new GuestProcess(7, 7), Uuid = "", Domain = "bare", Namespace = null, Name = null }, GuestSourceKind.Qmp));
+        var run = await Ask(host, "measure bare");
+        Assert.Equal((1, "nodeagent: error: bare has no UUID, by which the agent is asked to measure: start its QEMU with -uuid\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task Guests_and_migrations_of_an_agent_are_listed()
     {
         await using var host = await Served();

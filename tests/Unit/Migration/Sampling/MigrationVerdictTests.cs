@@ -45,6 +45,16 @@ public sealed class MigrationVerdictTests : IDisposable
     }
 
     [Fact]
+    public void What_an_agent_before_this_one_said_is_not_remembered_for_ever()
+    {
+        var changes = new List<VerdictChange>();
+        var board = new VerdictBoard(_clock, [new RememberedVerdict(VerdictKind.Migration, "default/gone", "failed", _clock.GetUtcNow()), new RememberedVerdict(VerdictKind.MigrationHistory, VerdictKind.MigrationHistory, "not written", _clock.GetUtcNow())]);
+        board.StatesChanged += changes.AddRange;
+        _ = new MigrationVerdictSetter(board);
+        Assert.Equal(("default/gone", null), (Assert.Single(changes).Object, changes[0].Verdict));
+    }
+
+    [Fact]
     public void One_that_was_cancelled_is_not()
     {
         Put(Status(MigrationVerdict.TooEarly));
