@@ -94,9 +94,10 @@ public sealed class Listeners : IDisposable
     private void TryServe(Listener listener, DaemonParts parts, ILogger log)
     {
         if (_stop.IsCancellationRequested) return;
+        Socket? socket = null;
         try
         {
-            if (!_bound.Remove(listener, out var socket)) socket = listener.Bind();
+            if (!_bound.Remove(listener, out socket)) socket = listener.Bind();
             var place = socket.LocalEndPoint!;
             _servers.Add(WebServer.Start(listener, socket, parts));
             _waiting.Remove(listener);
@@ -106,6 +107,8 @@ public sealed class Listeners : IDisposable
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
+            // The next try binds another.
+            socket?.Dispose();
             // Said once for each reason, not at every try.
             if (parts.Readiness.Set(listener.Name, false, e.Message)) log.NotListening(listener.Name, e.Message, s_retry.TotalSeconds);
         }

@@ -41,9 +41,17 @@ internal sealed class WebServer
         });
         listener.AddServices(builder.Services, builder.WebHost, parts);
         var app = builder.Build();
-        listener.Map(app, parts);
-        app.Start();
-        return new WebServer(app);
+        try
+        {
+            listener.Map(app, parts);
+            app.Start();
+            return new WebServer(app);
+        }
+        catch
+        {
+            ((IDisposable)app).Dispose();
+            throw;
+        }
     }
 
     /// <summary>No new connections and calls (GOAWAY); ends when those there are have ended, or are cut because the token says so.</summary>

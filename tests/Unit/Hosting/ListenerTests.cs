@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using NodeAgent.Config;
 using NodeAgent.Hosting;
 using NodeAgent.Tests.Unit.Grpc;
@@ -62,6 +64,17 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_served_closes_its_socket_before_the_next_try_binds_another()
+    {
+        using var daemon = await new TestDaemon().Started();
+        var listener = new FailingListener();
+        using var listeners = new Listeners([listener]);
+        listeners.Serve(daemon.Parts);
+        Assert.True(await listener.BoundAgain.WaitAsync(TimeSpan.FromSeconds(60)), "the first one's socket is open still");
+        Assert.StartsWith("Error host: failing: no room; the network is looked after all the same", await daemon.Log.Line("no room"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_group_that_is_not_there_leaves_the_socket_closed_and_says_what_to_do()
     {
         using var daemon = new TestDaemon(static c => c with { Grpc = c.Grpc with { Socket = c.Grpc.Socket with { Group = "no-such-group" } } });
@@ -85,4 +98,36 @@ public sealed class ListenerTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private sealed class FailingListener : Listener
+    {
+        private readonly TaskCompletionSource<bool> _boundAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Socket? _first;
+
+        /// <summary>Ends when it is to bind for the second time, and says whether the first socket is closed then.</summary>
+        public Task<bool> BoundAgain => _boundAgain.Task;
+
+        public override string Name => "failing";
+
+        public override string Place => "nowhere";
+
+        public override Socket Bind()
+        {
+            if (_first is not null) _boundAgain.TrySetResult(_first.SafeHandle.IsClosed);
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            _first ??= socket;
+            return socket;
+        }
+
+        public override void Limit(KestrelServerOptions options)
+        {
+        }
+
+        public override void Configure(ListenOptions options, DaemonParts parts)
+        {
+        }
+
+        public override void Map(WebApplication app, DaemonParts parts) => throw new IOException("no room");
+    }
 }

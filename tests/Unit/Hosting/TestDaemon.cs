@@ -64,7 +64,7 @@ internal sealed class TestDaemon : IDisposable
         var verdicts = new VerdictBoard(clock);
         _verdictLog = new VerdictLog(Folder, NullLogger.Instance);
         _mapMemory = new MapMemory(Folder, NullLogger.Instance);
-        _listeners.Serve(new DaemonParts
+        Parts = new DaemonParts
         {
             Paths = HostPaths.Default with { State = state ?? Folder },
             Configuration = Configuration,
@@ -81,8 +81,11 @@ internal sealed class TestDaemon : IDisposable
             Certificates = Certificates,
             Metrics = _metrics,
             Watches = new WatchCounters(_metrics.Registry),
-        });
+        };
+        _listeners.Serve(Parts);
     }
+
+    public DaemonParts Parts { get; }
 
     public LogLines Log { get; } = new();
 
