@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using NodeAgent.Cli;
+using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Unit.Cli;
@@ -50,6 +52,16 @@ public sealed class UsageTests
         var help = CliRun.With(new FakeEngine(), [.. command.Split(' '), "--help"]).Out;
         Assert.Contains(one, help, StringComparison.Ordinal);
         Assert.Contains(several, help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_has_a_row_in_the_README()
+    {
+        var cells = File.ReadAllLines(Path.Combine(ProjectFolder.Path, "README.md")).Where(static l => l.StartsWith("| `nodeagent ", StringComparison.Ordinal)).Select(static l => l.Split('|')[1]).ToList();
+        var paths = Paths().Select(static p => string.Join(' ', p)).ToList();
+        // Of those that hold others, the others have.
+        var commands = paths.Where(path => path.Length > 0 && !paths.Exists(other => other.StartsWith(path + " ", StringComparison.Ordinal)));
+        Assert.All(commands, command => Assert.Contains(cells, cell => Regex.IsMatch(cell, $"`(nodeagent )?{command}[ `]")));
     }
 
     [Fact]
