@@ -80,13 +80,6 @@ public sealed class Rack : IDisposable
     /// <summary>Runs code of this process on the node: on a thread inside its network namespace (but with this machine's /sys).</summary>
     public T OnNode<T>(Func<T> action) => NetworkNamespace.RunIn(NamespacePath, action);
 
-    /// <inheritdoc cref="OnNode{T}(Func{T})"/>
-    public void OnNode(Action action) => OnNode(() =>
-    {
-        action();
-        return 0;
-    });
-
     /// <summary>Pulls the cable of a NIC: its carrier goes, on both sides.</summary>
     public void Unplug(string nic) => Switch($"link set sw-{nic} down");
 

@@ -78,9 +78,6 @@ public sealed class StorageRack : IDisposable
     /// <summary>Device-mapper alone fails the path, or takes it back; the SCSI device goes on running.</summary>
     public void Message(string what, string disk) => Command.Run("dmsetup", "message", Map, "0", $"{what} {Number(disk)}");
 
-    /// <summary>Reads from the volume; meets paths that fail.</summary>
-    public void Read() => Command.Try("dd", $"if=/dev/mapper/{Map}", "of=/dev/null", "bs=64k", "count=8", "iflag=direct");
-
     /// <summary>"8:16"</summary>
     public static string Number(string disk) => File.ReadAllText($"/sys/block/{disk}/dev").Trim();
 

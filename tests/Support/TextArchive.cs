@@ -28,9 +28,6 @@ public sealed class TextArchive
     /// <summary>Content by path.</summary>
     public IReadOnlyDictionary<string, string> Files => _files;
 
-    /// <summary>Target by path.</summary>
-    public IReadOnlyDictionary<string, string> Links => _links;
-
     public static TextArchive Read(string file)
     {
         using var lines = File.ReadLines(file).GetEnumerator();

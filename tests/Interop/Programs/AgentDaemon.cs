@@ -24,9 +24,6 @@ internal sealed class AgentDaemon : IDisposable
 
     public Uri Metrics => new(Http, "/metrics");
 
-    /// <summary>The gRPC socket.</summary>
-    public string Socket => Path.Combine(_folder, "run", "nodeagent.sock");
-
     public int Id => _program.Id;
 
     public string Log => _program.Said;

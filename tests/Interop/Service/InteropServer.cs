@@ -30,8 +30,6 @@ public sealed class InteropServer : IDisposable
 
     public string SocketPath => Path.Combine(_folder.FullName, "grpc.sock");
 
-    public int Port => _port;
-
     public void Dispose()
     {
         _restarted.GetAwaiter().GetResult();

@@ -96,8 +96,6 @@ internal static class Lab
         return PlanSimulator.Apply(now, plan.Steps);
     }
 
-    public static NetworkSnapshot After(NetworkSnapshot now, string yaml) => After(now, Read(yaml));
-
     public static string Text(Plan plan)
     {
         var text = new StringWriter { NewLine = "\n" };

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
-using NodeAgent.Hosting;
+using NodeAgent.Config;
 
-namespace NodeAgent.Config;
+namespace NodeAgent.Hosting;
 
 /// <summary>Says what came of each reload: in the log, and as a part of the readiness, which a wrong file does not end.</summary>
 public static class ConfigurationReloads
