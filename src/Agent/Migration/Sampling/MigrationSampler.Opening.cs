@@ -39,7 +39,10 @@ public sealed partial class MigrationSampler
         {
             // A source that fails in a way nobody thought of takes nothing else along.
             _log.NotOpened(follower.Guest.Domain, follower.Guest.Process.Pid, e);
-            Limit(follower, $"its source cannot be opened: {e.Message}");
+            lock (_lock)
+            {
+                if (follower is { Source: null, IsGone: false }) CannotBeRead(follower, $"its source cannot be opened: {e.Message}");
+            }
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed class MigrationVerdictSetter : IMigrationObserver
     private void Set(string migration, string name, string state, string what, string? why)
     {
         _standing[migration] = name;
-        _board.Update(new Verdict(VerdictKind.Migration, name, state, Severity.Warning, $"{name}: its migration {what}{(why is null ? "" : ": " + why)}"));
+        _board.Update(new Verdict(VerdictKind.Migration, name, state, Severity.Warning, $"{name}: its migration {what}{(why is null ? "" : ": " + SafeText.Of(why))}"));
     }
 
     // A guest has one verdict: what a migration before it left goes with the next one's start.
