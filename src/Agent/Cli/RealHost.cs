@@ -10,14 +10,13 @@ public static class RealHost
 {
     public static CliHost Create(Func<Settings, INetworkEngine> engine) => new()
     {
-        // Not Console.Out: it would load terminfo and lock every write.
-        Out = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 16384),
-        Error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1024) { AutoFlush = true },
-        Log = Console.OpenStandardError,
+        // Not Console's: those load terminfo, and write codes to a terminal, colour or not; so does its window's width.
+        Out = new StreamWriter(StandardStream.Output(), new UTF8Encoding(false), 16384),
+        Error = new StreamWriter(StandardStream.Error(), new UTF8Encoding(false), 1024) { AutoFlush = true },
+        Log = StandardStream.Error,
         In = Console.OpenStandardInput,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
-        // Nor Console.WindowWidth: it writes to the terminal to make its keypad send other codes, colour or not.
         TerminalWidth = static () => TtyWindow.OfOutput()?.Columns ?? 80,
         TerminalHeight = static () => TtyWindow.OfOutput()?.Rows ?? 24,
         Environment = System.Environment.GetEnvironmentVariable,
