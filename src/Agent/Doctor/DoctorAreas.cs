@@ -17,7 +17,7 @@ internal static class DoctorAreas
             new Area<KvmReport>("KVM", sources.Kvm, KvmChecks.All),
             new Area<MemoryFacts>("the memory", () => MemoryReader.Read(paths), MemoryChecks.All),
             new Area<NicFacts>("the network interfaces", () => NicReader.Read(paths), NicChecks.All),
-            new Area<NetworkFacts>("the bonds and bridges", () => NetworkReader.Read(sources.Network()), NetworkChecks.All),
+            new Area<NetworkFacts>("the bonds and bridges", () => NetworkReader.Read(paths, sources.Network()), NetworkChecks.All),
             new Area<StorageFacts>("the storage", () => new StorageFacts(sources.Storage(), MultipathConfigurationReader.Read(paths)), StorageChecks.All),
             new Area<Known<BootFacts>>("the root's disk", () => BootReader.Read(paths), BootChecks.All),
             new Area<KernelFacts>("the parts of the kernel", () => KernelReader.Read(paths), KernelChecks.All),

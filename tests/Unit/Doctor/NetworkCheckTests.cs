@@ -1,6 +1,10 @@
 using NodeAgent.Doctor.Facts;
 using NodeAgent.Doctor.Judging;
+using NodeAgent.Doctor.Reading;
 using NodeAgent.Network.Health;
+using NodeAgent.Network.Model;
+using NodeAgent.Tests.Support;
+using NodeAgent.Tests.Unit.Health;
 using NodeAgent.Verdicts;
 using Xunit;
 using LinkFinding = NodeAgent.Network.Health.Finding;
@@ -19,6 +23,27 @@ public sealed class NetworkCheckTests
         Assert.Equal("fail: bond0 is cut off; bond1 has one port", Text(new BondFacts("bond0", 2, [new LinkFinding("cut off", Severity.Critical, "is cut off")]), new BondFacts("bond1", 1, [new LinkFinding("single port", Severity.Warning, "has one port")])));
 
         static string Text(params BondFacts[] bonds) => Judged.Text(NetworkChecks.All, "network.bonds", new NetworkFacts(bonds, []));
+    }
+
+    [Fact]
+    public void A_bond_between_two_switches_is_said_to_be_one_though_the_kernels_list_has_aggregators_only()
+    {
+        using var tree = HostTree.Empty();
+        tree.Write("proc/thread-self/net/bonding/bond0", $"""
+            Slave Interface: a
+            details partner lacp pdu:
+                system mac address: {BondMaker.Switch}
+            Slave Interface: b
+            details partner lacp pdu:
+                system mac address: {BondMaker.OtherSwitch}
+
+            """);
+        var network = new NetworkSnapshot();
+        network.Put(BondMaker.Lacp().Bond);
+        network.Put(BondMaker.Port("a", static p => p with { Detail = null }));
+        network.Put(BondMaker.Port("b", static p => p.Elsewhere(BondMaker.OtherSwitch) with { Detail = null }));
+        var text = Judged.Text(NetworkChecks.All, "network.bonds", NetworkReader.Read(tree.Paths, network));
+        Assert.StartsWith($"warn: bond0 sees two different switches: {BondMaker.Switch} on a, {BondMaker.OtherSwitch} on b", text, StringComparison.Ordinal);
     }
 
     [Fact]

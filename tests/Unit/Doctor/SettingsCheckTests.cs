@@ -88,7 +88,7 @@ public sealed class SettingsCheckTests
         Assert.Equal("ok: 2 guests, run without libvirt", Text(2));
         Assert.Equal("ok: 2 of 2 take connections", Text(2, new LibvirtServer(7, null, false), new LibvirtServer(8, null, false)));
         Assert.Equal("warn: 1 of 2 take connections; process 8: refused", Text(2, new LibvirtServer(7, null, false), new LibvirtServer(8, "refused", false)));
-        Assert.Equal("unknown: 1 libvirt daemon: only root may look into a guest's pod", Text(1, new LibvirtServer(8, "EACCES", true)));
+        Assert.Equal("unknown: 1 libvirt daemon: only root may see whether they take connections", Text(1, new LibvirtServer(8, "EACCES", true)));
 
         static string Text(int guests, params LibvirtServer[] servers) => Judged.Text(GuestChecks.All, "service.libvirt", new GuestFacts(guests, servers));
     }

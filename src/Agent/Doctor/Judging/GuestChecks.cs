@@ -28,7 +28,7 @@ internal static class GuestChecks
         if (silent.Count == 0) return Finding.Ok(found);
         var first = silent[0];
         return silent.TrueForAll(static s => s.NotPermitted)
-            ? Finding.Unknown($"{Plural.Of(silent.Count, "libvirt daemon")}: only root may look into a guest's pod", "run it as root")
+            ? Finding.Unknown($"{Plural.Of(silent.Count, "libvirt daemon")}: only root may see whether they take connections", "run it as root")
             : Finding.Warn($"{found}; process {first.Pid}: {first.Error}", "its guest is out of control: look at the log of its virt-launcher pod, or at `systemctl status libvirtd virtqemud` where the host runs it");
     }
 }

@@ -8,8 +8,11 @@ namespace NodeAgent.Doctor.Reading;
 /// <summary>A network as it is at one moment, and without its policies.</summary>
 internal static class NetworkReader
 {
-    public static NetworkFacts Read(NetworkSnapshot snapshot)
+    /// <param name="paths">Has what only the bonding driver's files tell of ports, which is added to the snapshot.</param>
+    /// <param name="snapshot">As the kernel lists it.</param>
+    public static NetworkFacts Read(HostPaths paths, NetworkSnapshot snapshot)
     {
+        PortDetailReader.Complete(snapshot, paths.Proc);
         var view = new NetworkView(snapshot, [], null);
         return new NetworkFacts(
             [
