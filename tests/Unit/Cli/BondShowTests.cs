@@ -11,6 +11,20 @@ public sealed class BondShowTests
     [Fact]
     public void The_ports_of_a_bond_with_one_partner_missing() => Golden.Check("show-lacp.txt", CliRun.With(Engine(), "net", "show").Out);
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void Ports_fit_the_terminal_and_keep_what_tells_of_a_fault(int width)
+    {
+        var engine = Engine();
+        engine.Snapshot.Put(BondMaker.Port("ens1f0np0", static p => p.Elsewhere(BondMaker.OtherSwitch), carrier: false));
+        var lines = CliRun.With(engine, new Dictionary<string, string>(), ["net", "show", "--no-color"], terminalWidth: width).Out.Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        var port = Assert.Single(lines, static l => l.StartsWith("  bond0 ", StringComparison.Ordinal) && l.Contains("ens1f0np0", StringComparison.Ordinal));
+        Assert.Contains("no carrier", port, StringComparison.Ordinal);
+        Assert.Contains("not in sync", port, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_bond_in_full_has_the_states_in_words() => Golden.Check("show-lacp-bond.txt", CliRun.With(Engine(), "net", "show", "bond0").Out);
 

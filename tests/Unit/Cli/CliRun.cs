@@ -14,7 +14,7 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
 
     public static CliRun With(INetworkEngine engine, params string[] args) => With(engine, new Dictionary<string, string>(), args);
 
-    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null, KvmReport? kvm = null, StorageReading? storage = null)
+    public static CliRun With(INetworkEngine engine, IReadOnlyDictionary<string, string> environment, string[] args, string input = "", Action<Settings>? onSettings = null, KvmReport? kvm = null, StorageReading? storage = null, int? terminalWidth = null)
     {
         var output = new StringWriter();
         var error = new StringWriter();
@@ -24,6 +24,8 @@ internal sealed record CliRun(int ExitCode, string Out, string Error)
             Error = error,
             In = () => new MemoryStream(System.Text.Encoding.UTF8.GetBytes(input)),
             Environment = environment.GetValueOrDefault,
+            OutIsTerminal = terminalWidth is not null,
+            TerminalWidth = () => terminalWidth ?? 0,
             Time = new FixedTime(),
             Storage = _ => storage ?? new StorageReading { Source = new StorageSource(StorageSourceState.Absent, "this node has no multipath maps, and multipathd is not running") },
             Kvm = _ => kvm ?? SampleKvm.Usable,

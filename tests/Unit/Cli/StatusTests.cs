@@ -29,11 +29,11 @@ public sealed class StatusTests
     public void Without_an_agent_it_shows_the_storage_all_the_same()
     {
         var reading = MapMaker.Reading(MapMaker.Of("sda A | sdb A", "mpatha"), MapMaker.Of("sdc A | sdd F", "mpathb"));
-        var run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--run-dir", "/nowhere"], storage: reading);
+        var run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--no-color", "--run-dir", "/nowhere"], storage: reading, terminalWidth: 200);
         Assert.Contains("\nStorage  2 multipath maps (1 healthy, 1 without redundancy), 3 of 4 paths usable; multipathd and device-mapper answer\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("\nProblems\n  !  mpathb has 1 of 2 paths left (sdc)", run.Out, StringComparison.Ordinal);
         reading = reading with { Source = new NodeAgent.Storage.Model.StorageSource(NodeAgent.Storage.Model.StorageSourceState.DeviceMapper, "multipathd is not running") };
-        run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--run-dir", "/nowhere"], storage: reading);
+        run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--no-color", "--run-dir", "/nowhere"], storage: reading, terminalWidth: 200);
         Assert.Contains("\n  !  nobody checks the paths of multipath maps or takes them back: multipathd is not running\n", run.Out, StringComparison.Ordinal);
         run = CliRun.With(new FakeEngine(), "status", "--run-dir", "/nowhere");
         Assert.Contains("\nStorage  this node has no multipath maps, and multipathd is not running\n", run.Out, StringComparison.Ordinal);
@@ -49,9 +49,17 @@ public sealed class StatusTests
         Assert.Contains("not ready", lines[0], StringComparison.Ordinal);
         Assert.Contains(host.SocketPath, lines[1], StringComparison.Ordinal);
         Assert.Equal(["Problems", "  !  http is not ready: the port is taken", "  !  policy p: drifted: nic0: mtu"], lines[3..6]);
-        Assert.Contains(": nodeagent net confirm 20261120T1-1-1", run.Out, StringComparison.Ordinal);
-        Assert.Contains("  p       repair  drifted  -        3           4        -", run.Out, StringComparison.Ordinal);
+        Assert.Contains("\n  nodeagent net confirm 20261120T1-1-1\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  p         repair  drifted  3           4\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("rolled back  probe gateway", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_fits_a_terminal_of_80_columns()
+    {
+        await using var host = await StartAsync();
+        var run = await Task.Run(() => CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--no-color", "--socket", host.SocketPath], terminalWidth: 80));
+        Assert.All(run.Out.Split('\n').Where(l => !l.Contains(host.SocketPath, StringComparison.Ordinal)), static line => Assert.InRange(line.Length, 0, 80));
     }
 
     [Fact]

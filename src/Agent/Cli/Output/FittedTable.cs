@@ -16,6 +16,8 @@ internal sealed class FittedTable(params FittedColumn[] columns)
     private const int LeastFirst = 8;
     private readonly List<(Cell[] Cells, Cell[] Below)> _rows = [];
 
+    public int Count => _rows.Count;
+
     public void Add(Cell[] cells, params Cell[] below) => _rows.Add((cells, below));
 
     public List<string> Lines(Style style, int width)
@@ -34,9 +36,15 @@ internal sealed class FittedTable(params FittedColumn[] columns)
         return lines;
     }
 
+    public void Write(TextWriter output, Style style, int width, string indent = "")
+    {
+        foreach (var line in Lines(style, width - indent.Length)) output.WriteLine(indent + line);
+    }
+
     private List<int> Fit(int width, out int[] widths)
     {
         var all = widths = [.. columns.Select((c, i) => _rows.Count == 0 ? c.Head.Length : Math.Max(c.Head.Length, _rows.Max(r => TextWidth.Of(r.Cells[i].Text))))];
+        all[0] = Math.Max(LeastFirst, all[0]);
         var shown = Enumerable.Range(0, columns.Length).Where(i => columns[i].Keep == Always || _rows.Exists(r => r.Cells[i].Text is not ("" or "-"))).ToList();
         while (Total() > width && shown.Exists(i => columns[i].Keep != Always)) shown.Remove(shown.MinBy(i => columns[i].Keep));
         widths[0] = Math.Max(LeastFirst, widths[0] - Math.Max(0, Total() - width));

@@ -8,19 +8,24 @@ namespace NodeAgent.Cli.Show;
 /// <summary>The ports of bonds, with what LACP agreed on.</summary>
 public static class BondText
 {
+    // Where not all fit, what tells least of a fault goes first; `net show BOND` has all.
+    private static readonly FittedColumn[] s_columns =
+    [
+        new("BOND", FittedTable.Always), new("PORT", FittedTable.Always), new("LINK", 7), new("SPEED", 1), new("AGGREGATOR", 3), new("ACTOR", 5), new("PARTNER", 6), new("PARTNER MAC", 4), new("FAILURES", 2),
+    ];
+
     /// <summary>A line for each port of each bond; nothing where there is no bond with ports, or nothing is known of them.</summary>
     public static void Write(Invocation run, NetworkView view)
     {
         var bonds = view.Snapshot.Links.Values.Where(static l => l.Type == InterfaceType.Bond).OrderBy(static l => l.Name, Comparer<string>.Create(NaturalOrder.Compare));
-        var table = new TextTable("BOND", "PORT", "LINK", "SPEED", "AGGREGATOR", "ACTOR", "PARTNER", "PARTNER MAC", "FAILURES");
-        var any = false;
+        var table = new FittedTable(s_columns);
         foreach (var bond in bonds)
         {
             foreach (var port in view.UplinksOf(bond.Name))
             {
                 if (port.BondPort is not { } state) continue;
-                any = true;
                 table.Add(
+                [
                     bond.Name,
                     port.Name,
                     LinkWords.Monitor(port, state, run.Style),
@@ -29,11 +34,12 @@ public static class BondText
                     Lacp(state.Actor, run.Style),
                     Lacp(state.Partner, run.Style),
                     state.Detail?.PartnerMac ?? "-",
-                    state.LinkFailures.ToString(CultureInfo.InvariantCulture));
+                    state.LinkFailures.ToString(CultureInfo.InvariantCulture),
+                ]);
             }
         }
 
-        if (!any) return;
+        if (table.Count == 0) return;
         run.Out.WriteLine();
         run.Out.WriteLine(run.Style.Head("Ports of bonds"));
         table.Write(run.Out, run.Style, run.Settings.Width, "  ");

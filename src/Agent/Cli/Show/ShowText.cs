@@ -61,7 +61,7 @@ public static class ShowText
         {
             Plural.Of(links, "link"),
             guests > 0 ? Plural.Of(guests, "guest port") : "no guests",
-            view.Policies.Count > 0 ? Plural.Of(view.Policies.Count, "policy", "policies") : "no policies (nodeagent net apply -f FILE adds one)",
+            view.Policies.Count > 0 ? Plural.Of(view.Policies.Count, "policy", "policies") : "no policies (net apply -f FILE adds one)",
             view.Problems.Count == 0 ? style.Good("no problems") : style.Bad(Plural.Of(view.Problems.Count, "problem")),
         };
         return string.Join(", ", parts);
@@ -71,7 +71,14 @@ public static class ShowText
     {
         if (view.Waiting is not { } waiting) return;
         var left = waiting.Deadline - run.Host.Time.GetUtcNow();
-        run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {Math.Max(0, (int)left.TotalSeconds)} s unless confirmed: nodeagent net confirm {waiting.Id}"));
+        WriteWaiting(run, waiting.Id, waiting.Policy, Math.Max(0, (int)left.TotalSeconds));
+    }
+
+    /// <summary>The transaction that waits, and on a line of its own what confirms it.</summary>
+    public static void WriteWaiting(Invocation run, string id, string policy, int seconds)
+    {
+        foreach (var line in TextWrap.Lines($"transaction {id} of policy {policy} is rolled back in {seconds} s unless confirmed:", run.Settings.Width)) run.Out.WriteLine(run.Style.Warn(line));
+        run.Out.WriteLine(run.Style.Warn($"  nodeagent net confirm {id}"));
     }
 
     private static void WriteRoutes(Invocation run, NetworkView view)

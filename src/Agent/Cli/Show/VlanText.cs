@@ -15,7 +15,7 @@ public static class VlanText
         var bridges = view.VlansForGuests();
         if (bridges.Count == 0)
         {
-            run.Out.WriteLine("  no bridge on this node: guests are attached to one; examples/layout-a.yaml shows how");
+            run.Out.WriteLine("  no bridge on this node to attach guests to; examples/layout-a.yaml shows how");
             return;
         }
 

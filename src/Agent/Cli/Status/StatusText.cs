@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodeAgent.Api.V1;
+using NodeAgent.Cli.Show;
 using NodeAgent.Network.Drift;
 
 namespace NodeAgent.Cli.Status;
@@ -48,21 +49,18 @@ internal static class StatusText
         if (node.Waiting is not { } waiting) return;
         var left = Math.Max(0, (int)(waiting.Deadline.ToDateTimeOffset() - node.Time.ToDateTimeOffset()).TotalSeconds);
         run.Out.WriteLine();
-        run.Out.WriteLine(run.Style.Warn($"transaction {waiting.Id} of policy {waiting.Policy} is rolled back in {left} s unless confirmed: nodeagent net confirm {waiting.Id}"));
+        ShowText.WriteWaiting(run, waiting.Id, waiting.Policy, left);
     }
 
     private static void WriteStorage(Invocation run, Api.V1.Node node)
     {
         if (node.Storage is not { } storage) return;
-        run.Out.WriteLine();
         (int Count, string Word)[] states =
         [
             (storage.Healthy, "healthy"), (storage.Degraded, "degraded"), (storage.NoRedundancy, "without redundancy"), (storage.Failed, "failed"), (storage.Queueing, "queueing"), (storage.Unknown, "unknown"),
         ];
         var counts = string.Join(", ", states.Where(static s => s.Count > 0).Select(static s => $"{s.Count} {s.Word}"));
-        run.Out.WriteLine(storage.Maps == 0
-            ? $"{run.Style.Head("Storage")}  {storage.Reason}"
-            : $"{run.Style.Head("Storage")}  {Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable; {storage.Reason}");
+        Line(run, "Storage", storage.Maps == 0 ? storage.Reason : $"{Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable; {storage.Reason}");
     }
 
     private static void WriteKvm(Invocation run, Api.V1.Node node)
@@ -79,15 +77,13 @@ internal static class StatusText
         if (node.Guests is not { } guests) return;
         (int Count, string Word)[] migrations = [(guests.MigrationsOutgoing, "leaving"), (guests.MigrationsIncoming, "coming"), (guests.MigrationsNotConverging, "that will not converge")];
         var words = string.Join(", ", migrations.Where(static m => m.Count > 0).Select(static m => $"{m.Count} {m.Word}"));
-        run.Out.WriteLine();
-        run.Out.WriteLine($"{run.Style.Head("Guests")}  {Plural.Of(guests.Guests, "guest")}, {(words.Length > 0 ? $"{Plural.Of(guests.MigrationsOutgoing + guests.MigrationsIncoming, "migration")} under way ({words})" : "no migrations under way")}");
+        Line(run, "Guests", $"{Plural.Of(guests.Guests, "guest")}, {(words.Length > 0 ? $"{Plural.Of(guests.MigrationsOutgoing + guests.MigrationsIncoming, "migration")} under way ({words})" : "no migrations under way")}");
     }
 
     private static void WriteNetwork(Invocation run, Api.V1.Node node)
     {
         var (counts, style) = (node.Counts, run.Style);
-        run.Out.WriteLine();
-        run.Out.WriteLine($"{style.Head("Network")}  {Plural.Of(counts.Links, "link")} ({counts.LinksUp} up), {Plural.Of(counts.Bridges, "bridge")}, {Plural.Of(counts.Bonds, "bond")}, {Plural.Of(counts.Vlans, "VLAN")}, {Plural.Of(counts.GuestPorts, "guest port")}, {Plural.Of(counts.Addresses, "address", "addresses")}");
+        Line(run, "Network", $"{Plural.Of(counts.Links, "link")} ({counts.LinksUp} up), {Plural.Of(counts.Bridges, "bridge")}, {Plural.Of(counts.Bonds, "bond")}, {Plural.Of(counts.Vlans, "VLAN")}, {Plural.Of(counts.GuestPorts, "guest port")}, {Plural.Of(counts.Addresses, "address", "addresses")}");
         var table = new TextTable("LINK", "TYPE", "GUESTS", "PORTS");
         foreach (var bridge in node.Bridges) table.Add(bridge.Name, "linux-bridge", Number(bridge.GuestPorts), Ports(bridge.Uplinks));
         foreach (var bond in node.Bonds) table.Add(bond.Carrier ? new Cell(bond.Name) : new Cell(bond.Name, style.Bad), $"bond {bond.Mode}", "", Ports(bond.Ports));
@@ -96,20 +92,26 @@ internal static class StatusText
 
     private static void WritePolicies(Invocation run, Api.V1.Node node)
     {
-        var table = new TextTable("POLICY", "MODE", "STATE", "APPLIED", "GENERATION", "REPAIRS", "LAST DRIFT");
+        // Where not all fit, what says least of how they stand goes first; JSON has all.
+        var table = new FittedTable(new("POLICY", FittedTable.Always), new("MODE", 2), new("STATE", FittedTable.Always), new("APPLIED", 4), new("GENERATION", 1), new("REPAIRS", 5), new("LAST DRIFT", 3));
         foreach (var policy in node.Policies)
         {
             table.Add(
+            [
                 policy.Name,
                 policy.Mode == PolicyMode.Observe ? "observe" : "repair",
                 new Cell(policy.State, policy.State == PolicyStatuses.InForce ? run.Style.Good : run.Style.Warn),
                 Time(policy.Applied?.ToDateTimeOffset()),
                 Number(policy.Generation),
                 Number(policy.Repairs),
-                Time(policy.LastDrift?.ToDateTimeOffset()));
+                Time(policy.LastDrift?.ToDateTimeOffset()),
+            ]);
         }
 
-        Section(run, "Policies", table);
+        if (table.Count == 0) return;
+        run.Out.WriteLine();
+        run.Out.WriteLine(run.Style.Head("Policies"));
+        table.Write(run.Out, run.Style, run.Settings.Width, "  ");
     }
 
     private static void WriteTransactions(Invocation run, Api.V1.Node node)
@@ -130,6 +132,14 @@ internal static class StatusText
         foreach (var part in page.Node.Parts) table.Add(part.Name, part.Ready ? new Cell("ready", run.Style.Good) : new Cell("not ready", run.Style.Bad), part.Reason);
         foreach (var endpoint in page.Node.Endpoints) table.Add(endpoint.Contains("/metrics", StringComparison.Ordinal) ? "metrics" : "gRPC", "", endpoint);
         Section(run, "Agent", table);
+    }
+
+    private static void Line(Invocation run, string head, string text)
+    {
+        var table = new TextTable();
+        table.Add(new Cell(head, run.Style.Head), text);
+        run.Out.WriteLine();
+        table.Write(run.Out, run.Style, run.Settings.Width);
     }
 
     private static void Section(Invocation run, string head, TextTable table)
