@@ -78,7 +78,7 @@ internal sealed class DmWatch : IDisposable
         }
     }
 
-    /// <summary>Asks for the devices whose event number has risen.</summary>
+    /// <summary>Asks for the devices whose event number has risen; the first time for all, since what they did after they were last read is not known.</summary>
     private void Compare(bool first)
     {
         var now = _clock.GetTimestamp();
@@ -91,9 +91,9 @@ internal sealed class DmWatch : IDisposable
             _events[device.Number] = device.EventNumber ?? 0;
         }
 
-        if (first || !moved) return;
+        if (!moved) return;
         _events.Clear();
         foreach (var device in _devices) _events[device.Number] = device.EventNumber ?? 0;
-        _collector.AskDevices(now);
+        _collector.AskDevices(first ? null : now);
     }
 }
