@@ -35,6 +35,7 @@ public sealed class StatusTests
         reading = reading with { Source = new NodeAgent.Storage.Model.StorageSource(NodeAgent.Storage.Model.StorageSourceState.DeviceMapper, "multipathd is not running") };
         run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["status", "--no-color", "--run-dir", "/nowhere"], storage: reading, terminalWidth: 200);
         Assert.Contains("\n  !  nobody checks the paths of multipath maps or takes them back: multipathd is not running\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains(", 3 of 4 paths usable\n", run.Out, StringComparison.Ordinal);
         run = CliRun.With(new FakeEngine(), "status", "--run-dir", "/nowhere");
         Assert.Contains("\nStorage  this node has no multipath maps, and multipathd is not running\n", run.Out, StringComparison.Ordinal);
     }

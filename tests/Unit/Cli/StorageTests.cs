@@ -139,6 +139,7 @@ public sealed class StorageTests
         Assert.Equal((2, "nodeagent: error: --local means work in this process, which cannot do it: what is expected of maps is kept by the agent\n"), (run.ExitCode, run.Error));
         run = CliRun.With(new FakeEngine(), "storage", "accept", "mpatha", "--socket", "/nowhere/nodeagent.sock");
         Assert.Equal((1, "nodeagent: error: no agent serves /nowhere/nodeagent.sock, which --socket names\n"), (run.ExitCode, run.Error));
+        Assert.Equal("the agent at x gave no answer in time", new NodeAgent.Network.Remote.DaemonException("the agent at x gave no answer in time; --local works without it").MessageWithoutLocal);
     }
 
     [Theory]

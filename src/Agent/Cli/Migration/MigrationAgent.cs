@@ -7,8 +7,6 @@ namespace NodeAgent.Cli.Migration;
 /// <summary>The agent, which alone knows guests and migrations: they are followed, not looked up.</summary>
 internal static class MigrationAgent
 {
-    private const string LocalWorks = "; --local works without";
-
     /// <summary>Asks it.</summary>
     /// <exception cref="CliException">There is none, or it does not answer.</exception>
     public static T Ask<T>(Invocation run, Func<RemoteMigrations, T> question)
@@ -59,8 +57,7 @@ internal static class MigrationAgent
         }
         catch (DaemonException e)
         {
-            var end = e.Message.IndexOf(LocalWorks, StringComparison.Ordinal);
-            throw new CliException(ExitCode.Failed, SafeText.Of(end < 0 ? e.Message : e.Message[..end]));
+            throw new CliException(ExitCode.Failed, SafeText.Of(e.MessageWithoutLocal));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using NodeAgent.Api.V1;
 using NodeAgent.Cli.Show;
 using NodeAgent.Network.Drift;
+using NodeAgent.Storage.Judging;
 
 namespace NodeAgent.Cli.Status;
 
@@ -60,7 +61,9 @@ internal static class StatusText
             (storage.Healthy, "healthy"), (storage.Degraded, "degraded"), (storage.NoRedundancy, "without redundancy"), (storage.Failed, "failed"), (storage.Queueing, "queueing"), (storage.Unknown, "unknown"),
         ];
         var counts = string.Join(", ", states.Where(static s => s.Count > 0).Select(static s => $"{s.Count} {s.Word}"));
-        Line(run, "Storage", storage.Maps == 0 ? storage.Reason : $"{Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable; {storage.Reason}");
+        // Why multipathd is missed is among the problems.
+        var reason = storage.Source == SourceWords.Of(NodeAgent.Storage.Model.StorageSourceState.DeviceMapper) ? "" : $"; {storage.Reason}";
+        Line(run, "Storage", storage.Maps == 0 ? storage.Reason : $"{Plural.Of(storage.Maps, "multipath map")} ({counts}), {storage.UsablePaths} of {storage.Paths} paths usable{reason}");
     }
 
     private static void WriteKvm(Invocation run, Api.V1.Node node)

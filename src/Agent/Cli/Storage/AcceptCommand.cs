@@ -54,7 +54,7 @@ internal static class AcceptCommand
         }
         catch (DaemonException e)
         {
-            throw new CliException(ExitCode.Failed, e.Message);
+            throw new CliException(ExitCode.Failed, SafeText.Of(e.MessageWithoutLocal));
         }
     }
 
