@@ -10,6 +10,8 @@ namespace NodeAgent.Tests.Qemu.Qmp;
 public sealed class KvmTests
 {
     private const double Mebibyte = 1 << 20;
+
+    /// <summary>It catches up after it stood still: on a busy machine there are seconds with more.</summary>
     private const int Rate = 20;
 
     private static readonly string[] s_looks = ["qmp_capabilities", "query-migrate", "query-migrate-parameters", "query-migrate-capabilities"];
@@ -30,7 +32,8 @@ public sealed class KvmTests
         {
             var measured = await read.Source.MeasureAsync(mode, TimeSpan.FromSeconds(2), default);
             Assert.Equal(mode, measured.Mode);
-            Assert.InRange(measured.BytesPerSecond / Mebibyte, 0.6 * Rate, 1.4 * Rate);
+            var rate = measured.BytesPerSecond / Mebibyte;
+            Assert.True(rate is >= 0.5 * Rate and <= 2 * Rate, $"{mode}: {rate:0.0} MiB/s, and the guest was built to write {Rate}");
         }
 
         var refused = await Assert.ThrowsAsync<GuestSourceException>(async () => await read.Source.MeasureAsync(lacks, TimeSpan.FromSeconds(1), default));
@@ -40,13 +43,18 @@ public sealed class KvmTests
         Assert.Equal(2, proxy.Commands.Count(static c => c == "calc-dirty-rate"));
 
         var asked = proxy.Commands.Count;
-        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 40 });
-        var seen = await Observation.OfAsync(read, migration);
+
+        // It may not end before its dirty rate was seen.
+        var migration = new LiveMigration(source, destination, new MigrationOptions { BandwidthMiB = 40, DowntimeMilliseconds = 1 });
+        var seen = await Observation.OfAsync(read, migration, o =>
+        {
+            if (o.Last.DirtyBytesPerSecond > 0) migration.Limit(1024, 5000);
+        });
 
         Assert.Equal((MigrationPhase.Completed, MigrationVerdict.Done), (seen.Last.Phase, seen.Verdict));
         Assert.Equal(seen.Last.Pass, seen.Passes.Last());
         Assert.InRange(seen.Last.Downtime!.Value, TimeSpan.Zero, seen.Last.Elapsed!.Value);
-        Assert.InRange(seen.Samples.Max(static s => s.DirtyBytesPerSecond ?? 0) / Mebibyte, 0.4 * Rate, 1.4 * Rate);
+        Assert.InRange(seen.Samples.Max(static s => s.DirtyBytesPerSecond ?? 0) / Mebibyte, 0.4 * Rate, 2 * Rate);
         Assert.Subset(s_looks.ToHashSet(), proxy.Commands.Skip(asked).ToHashSet());
     }
 }

@@ -50,9 +50,8 @@ internal sealed class Observation
         return observation;
     }
 
-    /// <summary>What the guest said of itself and what QEMU reported, MiB a second: the last rate of a pass that was long enough to be one.</summary>
-    public static (double Truth, double Reported) DirtyRates(QemuGuest guest, Observation observed) =>
-        (guest.Truth[^1].HotMiB, observed.Samples.Last(static s => s.DirtyBytesPerSecond > 0).DirtyBytesPerSecond!.Value / (1 << 20));
+    /// <summary>What QEMU reported last, of a pass that was long enough to have a rate.</summary>
+    public double DirtyBytesPerSecond => Samples.Last(static s => s.DirtyBytesPerSecond > 0).DirtyBytesPerSecond!.Value;
 
     /// <summary>Counters that only grow, times within times, rates within limits.</summary>
     public void AssertSane(LiveMigration migration)
@@ -80,7 +79,7 @@ internal sealed class Observation
         {
             await tick.WaitForNextTickAsync(limit.Token);
             TakeEvents(source);
-            var sample = await source.Source.SampleAsync(limit.Token);
+            if (await source.TrySampleAsync(limit.Token) is not { } sample) continue;
 
             // What another migration before left behind.
             if (sample.Phase is { } old && old.IsTerminal() && !Samples.Exists(static s => s.TotalBytes is not null)) continue;

@@ -27,21 +27,36 @@ internal sealed class ReadGuest : IAsyncDisposable
     public static async Task<ReadGuest> OpenAsync(Guest guest)
     {
         var notes = new SourceNotes();
-        var source = await Sources().TryOpenAsync(guest, notes, default);
-        return new ReadGuest(guest, notes, source ?? throw new InvalidOperationException("nothing reads this guest"));
+        var sources = Sources();
+        for (var end = Environment.TickCount64 + 60_000; ;)
+        {
+            try
+            {
+                return new ReadGuest(guest, notes, await sources.TryOpenAsync(guest, notes, default) ?? throw new InvalidOperationException("nothing reads this guest"));
+            }
+            catch (GuestSourceException e) when (e.Fault == GuestSourceFault.Failed && Environment.TickCount64 < end)
+            {
+                // It did not greet in time, on a busy machine: as the agent, we try again.
+            }
+        }
     }
 
-    /// <summary>As the agent finds it in /proc.</summary>
-    public static Guest Of(QemuGuest guest) => new(OwnProcess.Of(guest.Pid), guest.Options.Uuid.ToString(), guest.Options.Name)
-    {
-        MemoryBytes = (long)guest.Options.MemoryMiB << 20,
-        Kvm = guest.Options.Kvm,
-        DirtyRingSize = guest.Options.DirtyRingSize,
-        Incoming = guest.Options.Incoming,
-        QmpSockets = [guest.ControlSocket, guest.FreeSocket],
-    };
+    public static Guest Of(QemuGuest guest) => FoundGuest.Of(guest.Pid);
 
     public static QmpSources Sources() => new(HostPaths.Default, TimeProvider.System, NullLogger.Instance, TimeSpan.Zero);
+
+    /// <summary>Null: no answer in time, on a busy machine.</summary>
+    public async Task<MigrationSample?> TrySampleAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await Source.SampleAsync(cancellation);
+        }
+        catch (GuestSourceException e) when (e.Fault == GuestSourceFault.Failed)
+        {
+            return null;
+        }
+    }
 
     public ValueTask DisposeAsync() => Source.DisposeAsync();
 }

@@ -12,7 +12,7 @@ public sealed class StubbornTests
     [SkippableFact]
     public async Task A_guest_that_writes_too_fast()
     {
-        using var source = QemuGuest.Running(new GuestOptions { Hot = 48, HotRate = 70 });
+        using var source = QemuGuest.Running(new GuestOptions { Hot = 48, HotRate = 100 });
         await using var read = await ReadGuest.OpenAsync(source);
         await Stagnates(source, read);
         await Fails(source, read);
@@ -35,13 +35,12 @@ public sealed class StubbornTests
         seen.AssertSane(migration);
         Assert.Equal((MigrationPhase.Cancelled, MigrationVerdict.Cancelled), (seen.Last.Phase, seen.Verdict));
         Assert.Contains(seen.Forecasts, static f => f.Verdict is MigrationVerdict.Stagnating or MigrationVerdict.WillNotConverge);
-        Assert.InRange(seen.Samples.Max(static s => s.Pass ?? 0), 3, 6);
+        Assert.InRange(seen.Samples.Max(static s => s.Pass ?? 0), 3, 8);
         Assert.Equal(MigrationPhase.Cancelled, seen.Phases.Last());
         Assert.Equal(GuestSourceFault.Busy, (await Assert.ThrowsAsync<GuestSourceException>(() => refused!)).Fault);
 
         // As it writes more than is sent, what QEMU reports is the bandwidth, not the guest's own rate: no more than either.
-        var (truth, reported) = Observation.DirtyRates(source, seen);
-        Assert.InRange(reported, 0, 1.2 * truth);
+        DirtiedRate.AssertReported(source.Truth, seen.DirtyBytesPerSecond, 0, 1.2);
     }
 
     /// <summary>The destination is killed.</summary>
@@ -76,7 +75,6 @@ public sealed class StubbornTests
         Assert.Contains(seen.Samples, static s => s.ThrottlePercent >= 60);
         Assert.Contains(seen.Forecasts, static f => f.ThrottlePercent >= 60);
         Assert.Equal(0, seen.Samples.First(static s => s.TotalBytes is not null).ThrottlePercent);
-        Assert.Contains(seen.Last.Phase!.Value, (MigrationPhase[])[MigrationPhase.Cancelled, MigrationPhase.Completed]);
         Assert.Equal(MigrationPhase.Cancelled, seen.Last.Phase);
     }
 

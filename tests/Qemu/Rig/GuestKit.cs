@@ -9,6 +9,7 @@ namespace NodeAgent.Tests.Qemu.Rig;
 public static class GuestKit
 {
     private static readonly Lock s_compiler = new();
+    private static readonly Lazy<string?> s_whyNoKvm = new(WhyNoKvm);
 
     private static string Tools => Environment.GetEnvironmentVariable("NODEAGENT_TOOLS") is { Length: > 0 } tools ? tools
         : Path.Combine(Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"), "nodeagent-tools");
@@ -22,7 +23,7 @@ public static class GuestKit
         : !Command.Has("gcc") ? "no gcc to build guests with (tests/Qemu/install)"
         : !Command.Has("setpriv") ? "no setpriv (util-linux) to end guests with their test"
         : !kvm ? File.Exists(Kernel) ? null : $"no kernel for guests in {Kernel} (tests/Qemu/install)"
-        : File.Exists("/dev/kvm") ? null : "no /dev/kvm here";
+        : s_whyNoKvm.Value;
 
     /// <summary>The initramfs of guests under TCG.</summary>
     public static string Initrd => Built("guest-init.c", "", static (source, target) =>
@@ -41,6 +42,19 @@ public static class GuestKit
         return Built("guest-kvm.S", $"-DCYC={cycles} -DWS={workingSet}", (source, target) => Command.Run(
             "gcc", "-m32", "-ffreestanding", "-nostdlib", "-static", "-Wl,-Ttext=0x100000", "-Wl,--section-start=.mb=0x0ff000",
             $"-DCYC={cycles}", $"-DWS={workingSet}", "-x", "assembler-with-cpp", source, "-o", target));
+    }
+
+    private static string? WhyNoKvm()
+    {
+        try
+        {
+            File.OpenHandle("/dev/kvm", FileMode.Open, FileAccess.ReadWrite).Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"no KVM here: {e.Message}";
+        }
     }
 
     private static double TscHertz()

@@ -48,17 +48,8 @@ public sealed class LiveMigration
 
     public void SwitchToPostcopy() => Source.Monitor.Call("migrate-start-postcopy");
 
-    /// <summary>Until the source is in this pass, or over.</summary>
-    public void WaitForPass(int pass, int seconds = 60)
-    {
-        if (!Wait.Until(() => Query() is var answer && (Pass(answer) >= pass || IsOver), seconds) || IsOver)
-            throw new TimeoutException($"the migration is not in pass {pass}: {Query().ToJsonString()}");
-    }
-
     /// <summary>The status it ended with.</summary>
     public string WaitForEnd(int seconds = 120) => Wait.Until(() => IsOver, seconds) ? Status : throw new TimeoutException($"the migration does not end: {Query().ToJsonString()}");
-
-    private static long Pass(JsonObject answer) => answer["ram"]?["dirty-sync-count"]?.GetValue<long>() ?? 0;
 
     private static string Listening(QemuGuest destination)
     {

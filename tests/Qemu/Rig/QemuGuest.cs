@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using NodeAgent.Tests.Support;
 using Xunit;
 
 namespace NodeAgent.Tests.Qemu.Rig;
 
 /// <summary>A guest in a QEMU of its own, which ends with it, with the test, or with the test's process, whichever is first.</summary>
-public sealed partial class QemuGuest : IDisposable
+public sealed class QemuGuest : IDisposable
 {
     private const int ReadySeconds = 90;
 
@@ -49,7 +48,7 @@ public sealed partial class QemuGuest : IDisposable
     public string Console => File.Exists(Path.Combine(_folder, "console")) ? ReadConsole() : "";
 
     /// <summary>What the guest said of itself, a line a second; nothing under KVM.</summary>
-    public IReadOnlyList<DirtiedRate> Truth => [.. RateLine().Matches(Console).Select(static m => new DirtiedRate(Number(m, 1), Number(m, 2), Number(m, 3)))];
+    public IReadOnlyList<DirtiedRate> Truth => DirtiedRate.Read(Console);
 
     /// <summary>A guest that runs and writes as it was told to.</summary>
     public static QemuGuest Running(GuestOptions options)
@@ -121,9 +120,4 @@ public sealed partial class QemuGuest : IDisposable
         using var reader = new StreamReader(file);
         return reader.ReadToEnd();
     }
-
-    private static double Number(Match match, int group) => double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"LAB t=([\d.]+) hot=([\d.]+)MiB/s cold=([\d.]+)MiB/s")]
-    private static partial Regex RateLine();
 }

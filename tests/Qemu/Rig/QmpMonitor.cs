@@ -9,7 +9,7 @@ namespace NodeAgent.Tests.Qemu.Rig;
 /// <summary>A monitor of QEMU in a test's own hands: commands and their answers, and the events that came, with the time they came.</summary>
 public sealed class QmpMonitor : IDisposable
 {
-    private const int Seconds = 20;
+    private const int Seconds = 60;
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly Lock _calls = new();
