@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text.RegularExpressions;
 using NodeAgent.Tests.Qemu.Rig;
 using NodeAgent.Tests.Support;
 using Xunit;
@@ -7,13 +6,16 @@ using Xunit;
 namespace NodeAgent.Tests.Qemu.Libvirt;
 
 /// <summary>A domain for a <see cref="LibvirtNode"/>: the rig's guests, with their QEMU started by libvirt.</summary>
-public sealed partial record LibvirtGuest(string Name)
+public sealed record LibvirtGuest(string Name)
 {
     private const int ReadySeconds = 120;
 
     public Guid Uuid { get; } = Guid.NewGuid();
 
     public bool Kvm { get; init; }
+
+    /// <summary>KVM's dirty ring, in pages for each vCPU; 0: the bitmap.</summary>
+    public int DirtyRingSize { get; init; }
 
     public int Fill { get; init; } = 8;
 
@@ -28,8 +30,8 @@ public sealed partial record LibvirtGuest(string Name)
 
     private string Console => Path.Combine(Path.GetTempPath(), $"console-{Uuid}");
 
-    /// <summary>MiB a second that it last said it wrote; null: nothing yet, or a guest under KVM.</summary>
-    public double? Truth => File.Exists(Console) && RateLine().Matches(File.ReadAllText(Console)) is [.., var last] ? double.Parse(last.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) : null;
+    /// <summary>What it said of itself, a line a second; nothing under KVM.</summary>
+    public IReadOnlyList<DirtiedRate> Truth => File.Exists(Console) ? DirtiedRate.Read(File.ReadAllText(Console)) : [];
 
     /// <summary>Starts it and waits until it writes.</summary>
     public LibvirtGuest Start(LibvirtNode node)
@@ -47,7 +49,7 @@ public sealed partial record LibvirtGuest(string Name)
             node.Virsh("start", Uuid.ToString());
         }
 
-        if (!Wait.Until(() => Kvm ? IsInItsLoop(node) : Truth > 0, ReadySeconds)) throw new TimeoutException($"{Name} does not run after {ReadySeconds} s");
+        if (!Wait.Until(() => Kvm ? IsInItsLoop(node) : Truth.Count > 0, ReadySeconds)) throw new TimeoutException($"{Name} does not run after {ReadySeconds} s");
         return this;
     }
 
@@ -56,6 +58,7 @@ public sealed partial record LibvirtGuest(string Name)
     {
         foreach (var node in nodes)
         {
+            node.Signal("CONT"); // where a test failed that had stopped it
             node.TryVirsh("destroy", Uuid.ToString());
             node.TryVirsh("undefine", Uuid.ToString());
         }
@@ -74,8 +77,12 @@ public sealed partial record LibvirtGuest(string Name)
           <os>
             <type arch='x86_64' machine='pc'>hvm</type>
             <kernel>{(Kvm ? GuestKit.KvmKernel(HotRate, Hot) : GuestKit.Kernel)}</kernel>
-            {(Kvm ? "" : $"<initrd>{GuestKit.Initrd}</initrd><cmdline>console=ttyS0 quiet panic=-1 fill={Fill} hot={Hot} hotrate={HotRate} seq=1</cmdline>")}
+            {(Kvm ? "" : $"<initrd>{GuestKit.Initrd}</initrd><cmdline>{new GuestOptions { Fill = Fill, Hot = Hot, HotRate = HotRate }.Append}</cmdline>")}
           </os>
+          <features>
+            <acpi/>
+            {(DirtyRingSize > 0 ? $"<kvm><dirty-ring state='on' size='{DirtyRingSize}'/></kvm>" : "")}
+          </features>
           <devices>
             <emulator>/usr/bin/qemu-system-x86_64</emulator>
             <controller type='usb' model='none'/>
@@ -84,7 +91,4 @@ public sealed partial record LibvirtGuest(string Name)
           </devices>
         </domain>
         """;
-
-    [GeneratedRegex(@"LAB t=[\d.]+ hot=([\d.]+)MiB/s")]
-    private static partial Regex RateLine();
 }

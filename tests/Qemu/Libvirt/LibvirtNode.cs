@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NodeAgent.Migration.Guests.Reading;
 using NodeAgent.Migration.Model;
 using NodeAgent.Tests.Qemu.Rig;
 using NodeAgent.Tests.Support;
@@ -20,7 +19,7 @@ public sealed class LibvirtNode : IDisposable
         Skip.If(WhyNot is not null, WhyNot);
         Folder = Directory.CreateTempSubdirectory($"{name}-").FullName;
         _process = Programs.Start("unshare", ["--mount", "--uts", "--pid", "--fork", "--mount-proc", "--kill-child", Path.Combine(AppContext.BaseDirectory, "Libvirt", "node"), Folder, name, Guid.NewGuid().ToString()]);
-        if (Wait.Until(() => _process.HasExited || IsUp, ReadySeconds) && !_process.HasExited) return;
+        if (Wait.Until(() => _process.HasExited || (File.Exists($"{Folder}/run/libvirt-sock") && IsUp), ReadySeconds) && !_process.HasExited) return;
         var said = File.Exists($"{Folder}/output") ? File.ReadAllText($"{Folder}/output") : "";
         var log = File.Exists($"{Folder}/log/libvirtd.log") ? File.ReadAllText($"{Folder}/log/libvirtd.log") : "";
         Dispose();
@@ -43,30 +42,26 @@ public sealed class LibvirtNode : IDisposable
     public int? Daemon => Inside("libvirtd").Cast<int?>().FirstOrDefault();
 
     /// <summary>Its output.</summary>
-    public string Virsh(params string[] arguments) => Command.Run("virsh", ["-q", "-c", Uri, .. arguments]);
+    public string Virsh(params string[] arguments) => Command.Run("nsenter", OnNode(arguments));
 
-    public (int Status, string Output, string Error) TryVirsh(params string[] arguments) => Command.Try("virsh", ["-q", "-c", Uri, .. arguments]);
+    public (int Status, string Output, string Error) TryVirsh(params string[] arguments) => Command.Try("nsenter", OnNode(arguments));
 
     /// <summary>Processes of QEMU here.</summary>
     public IReadOnlyList<int> Qemus => [.. Inside("qemu-system-x86")];
 
-    /// <summary>As the agent would find it.</summary>
     public Guest Guest(LibvirtGuest domain)
     {
         var pid = 0;
         if (!Wait.Until(() => (pid = Qemus.FirstOrDefault(p => CommandLine(p).Contains(domain.Uuid.ToString(), StringComparison.Ordinal))) != 0)) throw new TimeoutException($"no QEMU runs {domain.Name}");
-        var stat = ProcessFiles.Stat(HostPaths.Default, pid, out _) ?? throw new InvalidOperationException($"QEMU of {domain.Name} (pid {pid}) is gone");
-        return new Guest(new GuestProcess(pid, stat.StartTicks), domain.Uuid.ToString(), domain.Name)
-        {
-            RunByLibvirt = true,
-            Kvm = domain.Kvm,
-            Incoming = CommandLine(pid).Contains("-incoming", StringComparison.Ordinal),
-        };
+        return FoundGuest.Of(pid);
     }
 
     /// <summary>A migration to another node, under way; its output says how it ended.</summary>
     public Process Migrate(LibvirtGuest domain, LibvirtNode to, params string[] options) =>
-        Programs.Start("virsh", ["-q", "-c", Uri, "migrate", "--live", "--p2p", domain.Name, "--desturi", to.Uri, "--migrateuri", $"unix://{to.Folder}/migration.sock", .. options]);
+        Programs.Start("nsenter", OnNode(["migrate", "--live", "--p2p", domain.Name, "--desturi", to.Uri, "--migrateuri", $"unix://{to.Folder}/migration.sock", .. options]));
+
+    /// <summary>Waits for the end of a migration; virsh's status.</summary>
+    public static int AwaitEnd(Process migration) => migration.WaitForExit(TimeSpan.FromSeconds(120)) ? migration.ExitCode : throw new TimeoutException("the migration does not end");
 
     /// <summary>SIGKILL, SIGSTOP, SIGCONT.</summary>
     public void Signal(string signal)
@@ -90,33 +85,27 @@ public sealed class LibvirtNode : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-            _process.WaitForExit();
-        }
-
-        // All processes in there are killed with the first of them, which takes a moment.
-        Wait.Until(() => !Directory.GetDirectories("/proc").Any(IsOurs));
+        // All processes in there are killed with the first of them, and whoever started that one ends when they are gone.
+        foreach (var first in Inside("node")) Command.Try("kill", "-KILL", first.ToString(CultureInfo.InvariantCulture));
+        if (!_process.WaitForExit(TimeSpan.FromSeconds(ReadySeconds))) _process.Kill();
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
-
-        bool IsOurs(string process) => CommandLine(process).Contains(Folder, StringComparison.Ordinal);
     }
 
-    private static string CommandLine(int pid) => CommandLine(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}"));
-
-    private static string CommandLine(string process)
+    private static string CommandLine(int pid)
     {
         try
         {
-            return File.ReadAllText($"{process}/cmdline");
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cmdline"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return "";
         }
     }
+
+    // virsh leaves a token in /run/libvirt, which is to be the node's.
+    private string[] OnNode(params string[] arguments) => ["--mount", "--target", _process.Id.ToString(CultureInfo.InvariantCulture), "virsh", "-q", "-c", Uri, .. arguments];
 
     /// <summary>Processes of this name that see this node's folder as their /run/libvirt.</summary>
     private IEnumerable<int> Inside(string comm)

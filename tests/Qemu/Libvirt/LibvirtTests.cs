@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NodeAgent.Migration.Libvirt;
 using NodeAgent.Migration.Model;
 using NodeAgent.Migration.Sources;
+using NodeAgent.Tests.Qemu.Rig;
 using NodeAgent.Tests.Support;
 using NodeAgent.Tests.Support.Libvirt;
 using Xunit;
@@ -34,7 +35,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
     public async Task A_migration_is_followed_from_its_first_pass_to_its_record_which_stays_for_others()
     {
         _domain = new LibvirtGuest("follow me").Start(Source);
-        var (guest, rate) = (Source.Guest(_domain), Truth());
+        var guest = Source.Guest(_domain);
         await using var source = await OpenAsync(guest);
         Assert.Equal(MigrationPhase.None, (await source.SampleAsync(CancellationToken.None)).Phase);
         Source.Virsh("migrate-setspeed", _domain.Name, "24");
@@ -48,9 +49,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         Assert.Contains((await destination.SampleAsync(CancellationToken.None)).Phase, (MigrationPhase?[])[MigrationPhase.Active, MigrationPhase.Completed]);
 
         var samples = await FollowAsync(source);
-        migration.WaitForExit();
-        Assert.Equal(MigrationPhase.Completed, samples[^1].Phase);
-        Assert.Equal(0, migration.ExitCode);
+        Assert.Equal((MigrationPhase.Completed, 0), (samples[^1].Phase, LibvirtNode.AwaitEnd(migration)));
         var active = samples.Where(static s => s.Phase == MigrationPhase.Active).ToList();
         Assert.All(active, static s => Assert.InRange(s.RemainingBytes!.Value, 0, s.TotalBytes!.Value));
         Assert.InRange(active.Max(static s => s.TransferBytesPerSecond ?? 0), 4 << 20, 48 << 20);
@@ -62,8 +61,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         Assert.InRange(completed.Downtime!.Value, TimeSpan.FromMilliseconds(1), completed.Elapsed!.Value);
 
         // The guest said how much it wrote: what was found dirty is that, as far as passes are long enough to tell.
-        var dirtied = active.Max(static s => s.DirtyBytesPerSecond ?? 0) / (1 << 20);
-        Assert.InRange(dirtied, rate * 0.3, rate * 1.7);
+        DirtiedRate.AssertReported(_domain.Truth, active.Max(static s => s.DirtyBytesPerSecond ?? 0), 0.5, 1.3);
 
         arrived.Await(SourceEventKind.Resumed);
         await Until(async () => (await destination.SampleAsync(CancellationToken.None)).Phase is MigrationPhase.Completed or MigrationPhase.None);
@@ -87,21 +85,25 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         {
             Source.Virsh("domjobabort", _domain.Name);
             Assert.Equal(MigrationPhase.Cancelled, (await FollowAsync(source))[^1].Phase);
-            migration.WaitForExit();
+            LibvirtNode.AwaitEnd(migration);
         }
 
         using (var migration = await BeginAsync(source))
         {
             foreach (var qemu in Destination.Qemus) Command.Run("kill", "-KILL", qemu.ToString(CultureInfo.InvariantCulture));
-            Assert.Contains((await FollowAsync(source))[^1].Phase, (MigrationPhase?[])[MigrationPhase.Failed, MigrationPhase.Cancelled]);
-            migration.WaitForExit();
+            var end = (await FollowAsync(source))[^1];
+
+            // libvirt says that it failed only in the moment before it forgets the job: who asks later hears that it may have.
+            if (end.Phase != MigrationPhase.Failed) Assert.Equal((MigrationPhase.Cancelled, "it was cancelled, or failed: libvirt says only that the guest goes on here"), (end.Phase, end.Error));
+            Assert.NotEqual(0, LibvirtNode.AwaitEnd(migration));
         }
 
         using (var migration = await BeginAsync(source))
         {
             Source.Signal("STOP");
-            var lost = await Assert.ThrowsAsync<GuestSourceException>(() => FollowAsync(source));
-            Assert.Contains("does not answer within 2 s", lost.Message);
+            var lost = "";
+            await Until(async () => (lost = (await AskAsync(source)).Error) is not null);
+            Assert.Contains("does not answer within 2 s", lost);
             _heard.Await(SourceEventKind.Lost);
             Source.Signal("CONT");
             _heard.Await(SourceEventKind.Look);
@@ -113,7 +115,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
 
             // libvirtd that is started again cancels what it finds under way.
             Assert.Equal(MigrationPhase.Cancelled, (await FollowAsync(source))[^1].Phase);
-            migration.WaitForExit();
+            LibvirtNode.AwaitEnd(migration);
         }
 
         Source.Down();
@@ -133,7 +135,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         var measured = await source.MeasureAsync(DirtyRateMode.PageSampling, TimeSpan.FromSeconds(2), CancellationToken.None);
 
         // Of 192 MiB only some pages are looked at.
-        Assert.InRange(measured.BytesPerSecond / (double)(1 << 20), Truth() * 0.3, Truth() * 2);
+        DirtiedRate.AssertReported(_domain.Truth, measured.BytesPerSecond, 0.3, 2);
         Assert.Equal((DirtyRateMode.PageSampling, TimeSpan.FromSeconds(2)), (measured.Mode, measured.Period));
         Assert.InRange(measured.MeasuredAt, DateTimeOffset.UtcNow - TimeSpan.FromMinutes(1), DateTimeOffset.UtcNow + TimeSpan.FromSeconds(3));
         Assert.Equal(measured.BytesPerSecond, (await source.LastDirtyRateAsync(CancellationToken.None))!.BytesPerSecond);
@@ -146,38 +148,66 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         var busy = await Assert.ThrowsAsync<GuestSourceException>(() => source.MeasureAsync(DirtyRateMode.PageSampling, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask());
         Assert.Equal(GuestSourceFault.Busy, busy.Fault);
         Source.Virsh("domjobabort", _domain.Name);
-        migration.WaitForExit();
+        LibvirtNode.AwaitEnd(migration);
     }
 
     [SkippableFact]
-    public async Task Under_KVM_the_bitmap_measures_and_a_name_may_hold_lines()
+    public async Task A_guest_that_writes_too_fast_is_finished_by_post_copy()
     {
-        _domain = new LibvirtGuest("a  b,ü=ß\nline two") { Transient = true, Kvm = true, HotRate = 20, Hot = 64 }.Start(Source);
+        _domain = new LibvirtGuest("hurry") { HotRate = 24 }.Start(Source);
+        Source.Virsh("migrate-setspeed", _domain.Name, "8");
+        Source.Virsh("migrate-setspeed", "--postcopy", _domain.Name, "8");
         var guest = Source.Guest(_domain);
+        await using var source = await OpenAsync(guest);
+        using var migration = await BeginAsync(source, "--postcopy");
+        await using var destination = (await _sources.TryOpenAsync(Destination.Guest(_domain), new HeardEvents(), CancellationToken.None))!;
+        _heard.Await(SourceEventKind.Pass, 2);
+        Source.Virsh("migrate-postcopy", _domain.Name);
+
+        var samples = await FollowAsync(source);
+        Assert.Equal((MigrationPhase.Completed, 0), (samples[^1].Phase, LibvirtNode.AwaitEnd(migration)));
+        var phases = _heard.All.Where(e => e.Guest == guest.Process && e.Heard.Kind == SourceEventKind.Phase).Select(static e => e.Heard.Phase);
+        Assert.Contains(MigrationPhase.PostcopyActive, phases);
+        var fetched = samples.Where(static s => s.Phase == MigrationPhase.PostcopyActive).ToList();
+        Assert.NotEmpty(fetched);
+        Assert.All(fetched.Zip(fetched.Skip(1)), static pair => Assert.True(pair.First.RemainingBytes >= pair.Second.RemainingBytes, "what is left only shrinks once the guest runs there"));
+        Assert.Contains(SourceEventKind.Stopped, _heard.Kinds);
+        await Until(async () => (await destination.SampleAsync(CancellationToken.None)).Phase is MigrationPhase.Completed or MigrationPhase.None);
+    }
+
+    [SkippableTheory]
+    [InlineData(0, DirtyRateMode.DirtyBitmap, DirtyRateMode.DirtyRing)]
+    [InlineData(4096, DirtyRateMode.DirtyRing, DirtyRateMode.DirtyBitmap)]
+    public async Task Under_KVM_bitmap_and_ring_measure_and_a_name_may_hold_lines(int ring, DirtyRateMode has, DirtyRateMode lacks)
+    {
+        _domain = new LibvirtGuest("a  b,ü=ß\nline two") { Transient = true, Kvm = true, DirtyRingSize = ring, HotRate = 20, Hot = 64 }.Start(Source);
+        var guest = Source.Guest(_domain);
+        Assert.Equal((_domain.Name, true, ring), (guest.Domain, guest.Kvm, guest.DirtyRingSize));
         await using (var byName = await OpenAsync(guest with { Uuid = "" })) Assert.Equal(MigrationPhase.None, (await byName.SampleAsync(CancellationToken.None)).Phase);
         await using var source = await OpenAsync(guest);
-        foreach (var mode in (DirtyRateMode[])[DirtyRateMode.DirtyBitmap, DirtyRateMode.PageSampling])
+        foreach (var mode in (DirtyRateMode[])[has, DirtyRateMode.PageSampling])
         {
-            var measured = await source.MeasureAsync(mode, TimeSpan.FromSeconds(1), CancellationToken.None);
+            var measured = await source.MeasureAsync(mode, TimeSpan.FromSeconds(2), CancellationToken.None);
             Assert.Equal(mode, measured.Mode);
-            Assert.InRange(measured.BytesPerSecond >> 20, 4, 40);
+            var rate = measured.BytesPerSecond / (double)(1 << 20);
+            Assert.True(rate > 0.3 * _domain.HotRate && rate < 2 * _domain.HotRate, $"{mode}: {rate:0.0} MiB/s, and the guest was built to write {_domain.HotRate}");
         }
 
+        var refused = await Assert.ThrowsAsync<GuestSourceException>(() => source.MeasureAsync(lacks, TimeSpan.FromSeconds(1), CancellationToken.None).AsTask());
+        Assert.Equal(GuestSourceFault.Unsupported, refused.Fault);
         using var migration = Source.Migrate(_domain, Destination);
 
         // libvirt knows nothing of it afterwards: what it said at the end stands in for the record.
         Assert.Equal(MigrationPhase.Completed, (await FollowAsync(source))[^1].Phase);
-        migration.WaitForExit();
+        LibvirtNode.AwaitEnd(migration);
     }
-
-    private double Truth() => _domain!.Truth ?? throw new InvalidOperationException("the guest says nothing");
 
     private async Task<IGuestSource> OpenAsync(Guest guest) => await _sources.TryOpenAsync(guest, _heard, CancellationToken.None) ?? throw new InvalidOperationException("no source");
 
     /// <summary>A migration with counters.</summary>
-    private async Task<System.Diagnostics.Process> BeginAsync(IGuestSource source)
+    private async Task<System.Diagnostics.Process> BeginAsync(IGuestSource source, params string[] options)
     {
-        var migration = Source.Migrate(_domain!, Destination);
+        var migration = Source.Migrate(_domain!, Destination, options);
         await Until(source, static s => s is { Phase: MigrationPhase.Active, RemainingBytes: > 0 });
         return migration;
     }
@@ -188,7 +218,7 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
         var samples = new List<MigrationSample>();
         await Until(async () =>
         {
-            var sample = await source.SampleAsync(CancellationToken.None);
+            if ((await AskAsync(source)).Sample is not { } sample) return false;
             samples.Add(sample);
             return sample.Phase?.IsTerminal() is true;
         });
@@ -198,8 +228,21 @@ public sealed class LibvirtTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IAsy
     private static async Task<MigrationSample> Until(IGuestSource source, Func<MigrationSample, bool> holds)
     {
         var last = default(MigrationSample);
-        await Until(async () => holds(last = await source.SampleAsync(CancellationToken.None)));
+        await Until(async () => (await AskAsync(source)).Sample is { } sample && holds(last = sample));
         return last;
+    }
+
+    /// <summary>No answer in time, on a busy machine; or none any more, as libvirt forgets a domain before it tells that its migration is completed: asked again.</summary>
+    private static async Task<(MigrationSample? Sample, string? Error)> AskAsync(IGuestSource source)
+    {
+        try
+        {
+            return (await source.SampleAsync(CancellationToken.None), null);
+        }
+        catch (GuestSourceException e)
+        {
+            return (null, e.Message);
+        }
     }
 
     private static async Task Until(Func<Task<bool>> holds)
