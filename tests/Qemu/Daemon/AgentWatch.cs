@@ -12,9 +12,12 @@ public sealed class AgentWatch : IDisposable
     private readonly List<JsonNode> _lines = [];
     private readonly Process _process;
 
-    public AgentWatch(string program, string[] arguments)
+    /// <param name="program">nodeagent.</param>
+    /// <param name="arguments">Of the command.</param>
+    /// <param name="folder">Where the runtime's own sockets stay behind, as it is killed.</param>
+    public AgentWatch(string program, string[] arguments, string folder)
     {
-        _process = Programs.Start(program, arguments);
+        _process = Programs.Start(program, arguments, new Dictionary<string, string> { ["TMPDIR"] = folder });
         _process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is not { Length: > 0 } text) return;

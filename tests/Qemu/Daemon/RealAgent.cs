@@ -14,9 +14,10 @@ public sealed class RealAgent : IDisposable
     private readonly List<string> _said = [];
     private Process? _process;
 
-    public RealAgent()
+    /// <param name="configuration">Its nodeagent.yaml.</param>
+    public RealAgent(string configuration = "metrics: {address: off}\n")
     {
-        File.WriteAllText(Path.Combine(_folder.FullName, "nodeagent.yaml"), "metrics: {address: off}\n");
+        File.WriteAllText(Path.Combine(_folder.FullName, "nodeagent.yaml"), configuration);
         try
         {
             Start();
@@ -27,8 +28,6 @@ public sealed class RealAgent : IDisposable
             throw;
         }
     }
-
-    public int Pid => _process!.Id;
 
     /// <summary>Its log so far, of all its lives.</summary>
     public string Said
@@ -49,20 +48,12 @@ public sealed class RealAgent : IDisposable
         }
     }
 
-    /// <summary>CPU time it used so far.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process!.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
-
     /// <summary>Starts it, and waits until it has looked over the guests.</summary>
     public void Start()
     {
-        _process = Programs.Start(s_program, [.. Arguments("run"), "--state-dir", Path.Combine(_folder.FullName, "state")]);
+        // The runtime's own sockets stay behind where it is killed.
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = _folder.FullName };
+        _process = Programs.Start(s_program, [.. Arguments("run"), "--state-dir", Path.Combine(_folder.FullName, "state")], environment);
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.BeginOutputReadLine();
@@ -104,7 +95,7 @@ public sealed class RealAgent : IDisposable
             throw new TimeoutException($"both ends are not read by their monitors: {Ask("migration", "list", "--guests")}\n{Said}");
     }
 
-    public AgentWatch Watch() => new(s_program, Arguments("migration", "watch", "-o", "json"));
+    public AgentWatch Watch() => new(s_program, Arguments("migration", "watch", "-o", "json"), _folder.FullName);
 
     public void Dispose()
     {
