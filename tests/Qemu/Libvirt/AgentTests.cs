@@ -61,13 +61,15 @@ public sealed class AgentTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IDispo
         Command.Run("kill", "-KILL", Destination.Guest(_domain).Process.Pid.ToString(CultureInfo.InvariantCulture));
         Assert.NotEqual(0, LibvirtNode.AwaitEnd(migration));
         var (outgoing, incoming) = AwaitRecords(room.Board);
-        Assert.Equal(MigrationOutcome.Failed, incoming.Outcome);
-        Assert.Matches("^(QEMU of the destination ended before the guest ran here|the guest did not get here)", incoming.Reason);
 
         // libvirt says that it failed only in the moment before it forgets the job: who asks later hears that it may have.
         if (outgoing.Outcome != MigrationOutcome.Failed) Assert.Equal(MigrationOutcome.Cancelled, outgoing.Outcome);
         if (outgoing.Outcome == MigrationOutcome.Cancelled) Assert.Contains("or failed", outgoing.Reason, StringComparison.Ordinal);
         Assert.InRange(outgoing.TransferredBytes ?? 0, 1, 1 << 30);
+
+        // The other end takes that word, where it came in time.
+        if (incoming.Outcome != outgoing.Outcome) Assert.Equal(MigrationOutcome.Failed, incoming.Outcome);
+        if (incoming.Outcome == MigrationOutcome.Failed) Assert.Matches("^(QEMU of the destination ended before the guest ran here|the guest did not get here)", incoming.Reason);
     }
 
     /// <summary>Looks for guests, and has found the one there is.</summary>
