@@ -1,4 +1,5 @@
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 
 namespace NodeAgent.Bench.Drift;
 
@@ -7,4 +8,4 @@ namespace NodeAgent.Bench.Drift;
 /// <param name="Cause">Adds the request that does it.</param>
 /// <param name="Drifted">True for the kernel's event that says so.</param>
 /// <param name="Repaired">True for the event that says that all is well again.</param>
-internal sealed record Drift(string What, Action<NetlinkBatch> Cause, Predicate<NetlinkEvent> Drifted, Predicate<NetlinkEvent> Repaired);
+internal sealed record Drift(string What, Action<NetlinkBatch> Cause, Predicate<RtnlEvent> Drifted, Predicate<RtnlEvent> Repaired);

@@ -1,5 +1,6 @@
 using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network;
 using NodeAgent.Network.Drift;
 using NodeAgent.Node;
@@ -20,7 +21,7 @@ internal sealed class DriftingDaemon : IDisposable
     private readonly NetworkEngine _engine;
     private readonly DriftDaemon _daemon;
     private readonly Thread _thread;
-    private readonly NetlinkMonitor _monitor;
+    private readonly RtnlMonitor _monitor;
     private readonly NetlinkConnection _connection;
     private int _threadId;
 
@@ -45,7 +46,7 @@ internal sealed class DriftingDaemon : IDisposable
         _thread.Start();
         if (!ready.Wait(ReadyLimit)) throw new InvalidOperationException($"The daemon did not get ready within {ReadyLimit.TotalSeconds} s: {_errors}.");
         if (!DriftingNode.IsInForce) throw new InvalidOperationException($"The policy is not in force: {_errors}.");
-        _monitor = NetlinkMonitor.Open();
+        _monitor = RtnlMonitor.Open();
         _connection = NetlinkConnection.Open();
         Watches = [.. DriftingNode.Drifts().Select(drift => new RepairWatch(_monitor, _connection, drift))];
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using NodeAgent.Native.Linux;
-using NodeAgent.Native.Netlink;
 using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
 
@@ -63,22 +62,22 @@ internal static class DriftingNode
         yield return new(
             "MTU changed",
             batch => batch.SetLink(new LinkMessage { Index = nic, Mtu = 1300 }),
-            e => e is { Kind: NetlinkEventKind.LinkChanged, Link: { Mtu: 1300 } link } && link.Index == nic,
-            e => e is { Kind: NetlinkEventKind.LinkChanged, Link: { Mtu: 1400 } link } && link.Index == nic);
+            e => e is { Kind: RtnlEventKind.LinkChanged, Link: { Mtu: 1300 } link } && link.Index == nic,
+            e => e is { Kind: RtnlEventKind.LinkChanged, Link: { Mtu: 1400 } link } && link.Index == nic);
         yield return new(
             "address removed",
             batch => batch.DeleteAddress(AddressMessage.For(nic, address, 24)),
-            e => e is { Kind: NetlinkEventKind.AddressRemoved, Address: { } a } && a.Index == nic && a.Own.Equals(address),
-            e => e is { Kind: NetlinkEventKind.AddressChanged, Address: { } a } && a.Index == nic && a.Own.Equals(address));
+            e => e is { Kind: RtnlEventKind.AddressRemoved, Address: { } a } && a.Index == nic && a.Own.Equals(address),
+            e => e is { Kind: RtnlEventKind.AddressChanged, Address: { } a } && a.Index == nic && a.Own.Equals(address));
         yield return new(
             "port taken off its bridge",
             batch => batch.SetLink(new LinkMessage { Index = port, Master = 0 }),
-            e => e is { Kind: NetlinkEventKind.LinkChanged, Link: { Master: null or 0 } link } && link.Index == port,
-            e => e is { Kind: NetlinkEventKind.LinkChanged, Link: { Master: { } master } link } && link.Index == port && master == bridge);
+            e => e is { Kind: RtnlEventKind.LinkChanged, Link: { Master: null or 0 } link } && link.Index == port,
+            e => e is { Kind: RtnlEventKind.LinkChanged, Link: { Master: { } master } link } && link.Index == port && master == bridge);
         yield return new(
             "link deleted",
             batch => batch.DeleteLink("mv0"),
-            e => e is { Kind: NetlinkEventKind.LinkRemoved, Link.Name: "mv0" },
-            e => e is { Kind: NetlinkEventKind.LinkChanged, Link: { Name: "mv0", IsUp: true } });
+            e => e is { Kind: RtnlEventKind.LinkRemoved, Link.Name: "mv0" },
+            e => e is { Kind: RtnlEventKind.LinkChanged, Link: { Name: "mv0", IsUp: true } });
     }
 }

@@ -1,15 +1,16 @@
 using System.Diagnostics;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 
 namespace NodeAgent.Bench.Drift;
 
 /// <summary>Causes a drift and takes the time between the two events that tell of it and of its repair.</summary>
-internal sealed class RepairWatch(NetlinkMonitor monitor, NetlinkConnection connection, Drift drift)
+internal sealed class RepairWatch(RtnlMonitor monitor, NetlinkConnection connection, Drift drift)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(10);
 
-    private readonly List<NetlinkEvent> _events = [];
+    private readonly List<RtnlEvent> _events = [];
     private int _next;
     private long _heard;
 
@@ -41,7 +42,7 @@ internal sealed class RepairWatch(NetlinkMonitor monitor, NetlinkConnection conn
     }
 
     /// <summary>Reads on to the event and returns when it was heard.</summary>
-    private long Await(Predicate<NetlinkEvent> wanted)
+    private long Await(Predicate<RtnlEvent> wanted)
     {
         var start = Stopwatch.GetTimestamp();
         while (true)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using NodeAgent.Bench.Harness;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Tests.Support;
 
 namespace NodeAgent.Bench.Idle;
@@ -56,7 +57,7 @@ internal sealed class IdleBench : IBench
         var commands = new StringBuilder("link add nic0 type veth peer name sw-nic0\nlink set nic0 up\nlink set sw-nic0 up\nlink add base type veth peer name sw-base\n");
         for (var i = 0; i < others; i++) commands.Append($"link add link base name other{i} type macvlan mode bridge\n");
         Command.Feed(commands.ToString(), "ip", "-batch", "-");
-        using var monitor = NetlinkMonitor.Open();
+        using var monitor = RtnlMonitor.Open();
         using var daemon = DaemonProcess.Start("""
             interfaces:
             - name: br0
@@ -67,7 +68,7 @@ internal sealed class IdleBench : IBench
                 - name: nic0
 
             """);
-        var events = new List<NetlinkEvent>();
+        var events = new List<RtnlEvent>();
         var start = Stopwatch.GetTimestamp();
         while (monitor.Read(events, Quiet) != MonitorStatus.TimedOut && Stopwatch.GetElapsedTime(start) < MostSettling)
         {

@@ -21,11 +21,11 @@ public sealed record FuzzTarget(string Name, Func<int, byte[]> Generate, Func<Re
         new("acknowledgement", Acknowledgements, () => Acknowledge),
         new("events", Events, () =>
         {
-            var events = new List<NetlinkEvent>();
+            var events = new List<RtnlEvent>();
             return input =>
             {
                 events.Clear();
-                NetlinkMonitor.Decode(input, events);
+                RtnlMonitor.Decode(input, events);
             };
         }),
         .. StorageTargets.All,

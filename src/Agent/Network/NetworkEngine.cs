@@ -1,5 +1,6 @@
 using NodeAgent.Files;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 using NodeAgent.Network.Applying;
 using NodeAgent.Network.Applying.Probes;
 using NodeAgent.Network.Drift;
@@ -178,7 +179,7 @@ public sealed class NetworkEngine : INetworkEngine, IDisposable
 
     public void Watch(Action<NetworkChange> onChange, CancellationToken cancellation)
     {
-        using var monitor = NetlinkMonitor.Open();
+        using var monitor = RtnlMonitor.Open();
         using var stop = cancellation.Register(monitor.Stop);
         var state = _kernel.List();
         onChange(new NetworkChange(null, state.Snapshot, "start"));

@@ -17,8 +17,8 @@ public sealed class BridgeVlanTests
     private static List<BridgeVlan>? Vlans(NetlinkConnection connection, int index) =>
         Assert.Single(KernelTest.List<LinkMessage>(connection.DumpBridgeVlans), link => link.Index == index).BridgeVlans;
 
-    private static LinkMessage Await(NetlinkMonitor monitor, params BridgeVlan[] vlans) =>
-        monitor.Await(e => e.Kind == NetlinkEventKind.BridgePortChanged && e.Link!.BridgeVlans is { } all && all.SequenceEqual(vlans)).Link!;
+    private static LinkMessage Await(RtnlMonitor monitor, params BridgeVlan[] vlans) =>
+        monitor.Await(e => e.Kind == RtnlEventKind.BridgePortChanged && e.Link!.BridgeVlans is { } all && all.SequenceEqual(vlans)).Link!;
 
     [SkippableFact]
     public void Ranges_are_added_listed_and_removed() => KernelTest.Run(c =>
@@ -58,7 +58,7 @@ public sealed class BridgeVlanTests
     public void A_change_by_someone_else_is_an_event_with_the_whole_set() => KernelTest.Run(c =>
     {
         Build(c);
-        using var monitor = NetlinkMonitor.Open();
+        using var monitor = RtnlMonitor.Open();
         Iproute.Bridge("vlan add dev a0 vid 30-39");
         Assert.Equal(501, Await(monitor, new BridgeVlan(30, 39)).Index);
 

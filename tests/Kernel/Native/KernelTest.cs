@@ -59,9 +59,9 @@ internal static class KernelTest
     }
 
     /// <summary>Reads until an event fits; other events are dropped.</summary>
-    internal static NetlinkEvent Await(this NetlinkMonitor monitor, Predicate<NetlinkEvent> wanted)
+    internal static RtnlEvent Await(this RtnlMonitor monitor, Predicate<RtnlEvent> wanted)
     {
-        var events = new List<NetlinkEvent>();
+        var events = new List<RtnlEvent>();
         while (true)
         {
             Assert.Equal(MonitorStatus.Events, monitor.Read(events, Patience));

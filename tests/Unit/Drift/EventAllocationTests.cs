@@ -39,7 +39,7 @@ public sealed class EventAllocationTests
     {
         var state = State(others);
         var (there, back) = Datagrams(name);
-        var events = new List<NetlinkEvent>();
+        var events = new List<RtnlEvent>();
         Handle(Events);
         var least = long.MaxValue;
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -57,22 +57,22 @@ public sealed class EventAllocationTests
             for (var i = 0; i < count; i++)
             {
                 events.Clear();
-                NetlinkMonitor.Decode(i % 2 == 0 ? there : back, events);
+                RtnlMonitor.Decode(i % 2 == 0 ? there : back, events);
                 Apply(state, events[0]);
                 if (state.TakeChanged().Count != 1) throw new InvalidOperationException("One link changed.");
             }
         }
     }
 
-    private static void Apply(KernelState state, NetlinkEvent one)
+    private static void Apply(KernelState state, RtnlEvent one)
     {
         switch (one.Kind)
         {
-            case NetlinkEventKind.LinkChanged: state.Put(one.Link!); break;
-            case NetlinkEventKind.AddressChanged: state.Put(one.Address!); break;
-            case NetlinkEventKind.AddressRemoved: state.Remove(one.Address!); break;
-            case NetlinkEventKind.RouteChanged: state.Put(one.Route!); break;
-            case NetlinkEventKind.RouteRemoved: state.Remove(one.Route!); break;
+            case RtnlEventKind.LinkChanged: state.Put(one.Link!); break;
+            case RtnlEventKind.AddressChanged: state.Put(one.Address!); break;
+            case RtnlEventKind.AddressRemoved: state.Remove(one.Address!); break;
+            case RtnlEventKind.RouteChanged: state.Put(one.Route!); break;
+            case RtnlEventKind.RouteRemoved: state.Remove(one.Route!); break;
             default: throw new ArgumentOutOfRangeException(nameof(one), one.Kind, "Not of this test.");
         }
     }

@@ -30,7 +30,7 @@ internal static class Amounts
     }
 
     /// <summary>"12 s", "1 min 23 s".</summary>
-    public static string Long(TimeSpan span) => span.TotalSeconds < 10 ? ForecastText.Seconds(Math.Max(0, span.TotalSeconds)) : Status.Spans.Short(span);
+    public static string Long(TimeSpan span) => span.TotalSeconds < 10 ? ForecastText.Seconds(Math.Max(0, span.TotalSeconds)) : Spans.Short(span);
 
     private static string Text(ulong bytes, string per)
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodeAgent.Api.V1;
-using NodeAgent.Cli.Status;
 
 namespace NodeAgent.Cli.Migration;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using NodeAgent.Api.V1;
-using NodeAgent.Cli.Status;
 using NodeAgent.Network.View;
 using NodeAgent.Storage.Judging;
 

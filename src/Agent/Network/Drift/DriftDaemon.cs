@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using NodeAgent.Files;
 using NodeAgent.Native.Netlink;
+using NodeAgent.Native.Rtnl;
 
 namespace NodeAgent.Network.Drift;
 
@@ -21,7 +22,7 @@ public sealed class DriftDaemon : IDisposable
 
     private readonly NetworkEngine _engine;
     private readonly ILogger _log;
-    private readonly NetlinkMonitor _monitor = NetlinkMonitor.Open();
+    private readonly RtnlMonitor _monitor = RtnlMonitor.Open();
     private readonly Observers _observers;
     private readonly TransactionBoard _transactions;
     private readonly PolicyApplier _applier;

@@ -6,12 +6,12 @@ using NodeAgent.Network.Kernel;
 namespace NodeAgent.Network.Drift;
 
 /// <summary>Keeps a <see cref="KernelState"/> true: events are applied to it, and a lost event becomes one new listing, never a gap.</summary>
-internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, KernelState state)
+internal sealed class EventFeed(RtnlMonitor monitor, KernelNetwork kernel, KernelState state)
 {
     /// <summary>The reason of a change that is none: nothing came within the time.</summary>
     public const string Quiet = "time";
 
-    private readonly List<NetlinkEvent> _events = [];
+    private readonly List<RtnlEvent> _events = [];
     private bool _stale;
     private readonly Dictionary<string, uint> _senders = new(StringComparer.Ordinal);
     private readonly HashSet<int> _suspects = [];
@@ -75,34 +75,34 @@ internal sealed class EventFeed(NetlinkMonitor monitor, KernelNetwork kernel, Ke
         return new NetworkChange(null, State.Snapshot, "listed again", true);
     }
 
-    private void Apply(in NetlinkEvent one)
+    private void Apply(in RtnlEvent one)
     {
         var subject = one.Link?.Index ?? one.Address?.Index ?? one.Route?.OutputLink ?? 0;
         if (one.PortId != 0 && (one.Link?.Name ?? State.NameOf(subject)) is { } name) _senders[name] = one.PortId;
         switch (one.Kind)
         {
-            case NetlinkEventKind.LinkChanged:
+            case RtnlEventKind.LinkChanged:
                 if (State.Put(one.Link!)) _suspects.Add(one.Link!.Index);
                 break;
-            case NetlinkEventKind.LinkRemoved:
+            case RtnlEventKind.LinkRemoved:
                 State.RemoveLink(one.Link!.Index);
                 break;
-            case NetlinkEventKind.BridgePortChanged:
+            case RtnlEventKind.BridgePortChanged:
                 State.PutVlans(one.Link!);
                 break;
-            case NetlinkEventKind.AddressChanged:
+            case RtnlEventKind.AddressChanged:
                 State.Put(one.Address!);
                 break;
-            case NetlinkEventKind.AddressRemoved:
+            case RtnlEventKind.AddressRemoved:
                 State.Remove(one.Address!);
                 _suspects.Add(one.Address!.Index);
                 if (one.Address.Own is { } own) _suspects.UnionWith(State.LinksFrom(own));
                 break;
-            case NetlinkEventKind.RouteChanged:
+            case RtnlEventKind.RouteChanged:
                 // NLM_F_REPLACE is not in the event's decoded form: a route of the same destination, table and metric gives way.
                 State.Put(one.Route!, replaced: one.Route!.Family == Native.Rtnl.AddressFamily.Inet);
                 break;
-            case NetlinkEventKind.RouteRemoved:
+            case RtnlEventKind.RouteRemoved:
                 State.Remove(one.Route!);
                 break;
         }

@@ -32,7 +32,7 @@ internal sealed class ForwardingWatch : IDisposable
     private readonly ManualResetEventSlim _stopped = new();
     private readonly Thread _thread;
     private readonly Lock _gate = new();
-    private NetlinkMonitor? _monitor;
+    private RtnlMonitor? _monitor;
     private volatile FrozenSet<int> _onlyUplinks = [];
     private long _judged;
     private bool _due;
@@ -90,7 +90,7 @@ internal sealed class ForwardingWatch : IDisposable
             try
             {
                 using var connection = NetlinkConnection.Open();
-                using var monitor = NetlinkMonitor.Open(MonitorGroups.Neighbours, ReceiveBuffer);
+                using var monitor = RtnlMonitor.Open(MonitorGroups.Neighbours, ReceiveBuffer);
                 Expose(monitor);
                 try
                 {
@@ -110,14 +110,14 @@ internal sealed class ForwardingWatch : IDisposable
     }
 
     // To whoever wakes and stops it: never one that is closed.
-    private void Expose(NetlinkMonitor? monitor)
+    private void Expose(RtnlMonitor? monitor)
     {
         lock (_gate) _monitor = monitor;
     }
 
-    private void Follow(NetlinkMonitor monitor, NetlinkConnection connection)
+    private void Follow(RtnlMonitor monitor, NetlinkConnection connection)
     {
-        var events = new List<NetlinkEvent>();
+        var events = new List<RtnlEvent>();
         List(connection);
         IsListening = true;
         while (true)
@@ -169,10 +169,10 @@ internal sealed class ForwardingWatch : IDisposable
         Show();
     }
 
-    private void Take(in NetlinkEvent one, DateTimeOffset now)
+    private void Take(in RtnlEvent one, DateTimeOffset now)
     {
         if (one.Neighbour is not { } entry) return;
-        if (one.Kind == NetlinkEventKind.NeighbourChanged) Learn(entry, now);
+        if (one.Kind == RtnlEventKind.NeighbourChanged) Learn(entry, now);
         else if (KeyOf(entry) is { } key) Forget(key);
     }
 

@@ -1,13 +1,13 @@
 using NodeAgent.Native.Linux;
-using NodeAgent.Native.Rtnl;
+using NodeAgent.Native.Netlink;
 
-namespace NodeAgent.Native.Netlink;
+namespace NodeAgent.Native.Rtnl;
 
 /// <summary>
 /// Hears what changes in the calling thread's network namespace. Open it first, then list: what changes in between comes as an event.
 /// One reader; <see cref="Stop"/> and <see cref="Wake"/> from any thread.
 /// </summary>
-public sealed class NetlinkMonitor : IDisposable
+public sealed class RtnlMonitor : IDisposable
 {
     /// <summary>Events given out at once, so that a storm does not grow a list without bound.</summary>
     private const int MostAtOnce = 4096;
@@ -17,7 +17,7 @@ public sealed class NetlinkMonitor : IDisposable
 
     private readonly NetlinkSocket _socket;
 
-    private NetlinkMonitor(NetlinkSocket socket) => _socket = socket;
+    private RtnlMonitor(NetlinkSocket socket) => _socket = socket;
 
     /// <summary>How often events were lost so far.</summary>
     public long Overflows { get; private set; }
@@ -30,14 +30,14 @@ public sealed class NetlinkMonitor : IDisposable
 
     /// <param name="groups">What to listen to.</param>
     /// <param name="receiveBuffer">Bytes for events not yet read; a link event takes about 4 KiB of it.</param>
-    public static NetlinkMonitor Open(MonitorGroups groups = MonitorGroups.Default, int receiveBuffer = 16 << 20)
+    public static RtnlMonitor Open(MonitorGroups groups = MonitorGroups.Default, int receiveBuffer = 16 << 20)
     {
         var socket = NetlinkSocket.Open(NetlinkProtocol.Route, receiveBuffer);
         try
         {
             foreach (var group in Numbers(groups))
                 socket.Join(group);
-            return new NetlinkMonitor(socket);
+            return new RtnlMonitor(socket);
         }
         catch
         {
@@ -50,7 +50,7 @@ public sealed class NetlinkMonitor : IDisposable
     /// Waits for events and takes those that are queued, replacing what is in <paramref name="events"/>.
     /// A negative timeout waits until there are some.
     /// </summary>
-    public MonitorStatus Read(List<NetlinkEvent> events, TimeSpan timeout)
+    public MonitorStatus Read(List<RtnlEvent> events, TimeSpan timeout)
     {
         events.Clear();
         // Stop must be seen even when events never cease, so this comes first every time.
@@ -74,7 +74,7 @@ public sealed class NetlinkMonitor : IDisposable
         return Heard(events);
     }
 
-    private MonitorStatus Heard(List<NetlinkEvent> events)
+    private MonitorStatus Heard(List<RtnlEvent> events)
     {
         Messages += events.Count;
         return MonitorStatus.Events;
@@ -88,7 +88,7 @@ public sealed class NetlinkMonitor : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private MonitorStatus Overflow(List<NetlinkEvent> events)
+    private MonitorStatus Overflow(List<RtnlEvent> events)
     {
         Overflows++;
         events.Clear();
@@ -100,7 +100,7 @@ public sealed class NetlinkMonitor : IDisposable
     }
 
     /// <summary>False for a message that makes no sense: as good as a lost one.</summary>
-    private static bool TryDecode(ReadOnlySpan<byte> datagram, List<NetlinkEvent> events)
+    private static bool TryDecode(ReadOnlySpan<byte> datagram, List<RtnlEvent> events)
     {
         try
         {
@@ -114,7 +114,7 @@ public sealed class NetlinkMonitor : IDisposable
     }
 
     /// <summary>Appends the events of one datagram; messages of other kinds are skipped.</summary>
-    internal static void Decode(ReadOnlySpan<byte> datagram, List<NetlinkEvent> events)
+    internal static void Decode(ReadOnlySpan<byte> datagram, List<RtnlEvent> events)
     {
         var messages = new MessageReader(datagram);
         while (messages.Next())
@@ -128,33 +128,33 @@ public sealed class NetlinkMonitor : IDisposable
                         events.Add(new(kind, sender, Link: link));
                     break;
                 case RtnlMessageType.NewAddress:
-                    events.Add(new(NetlinkEventKind.AddressChanged, sender, Address: Decode<AddressMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.AddressChanged, sender, Address: Decode<AddressMessage>(messages.Payload)));
                     break;
                 case RtnlMessageType.DeleteAddress:
-                    events.Add(new(NetlinkEventKind.AddressRemoved, sender, Address: Decode<AddressMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.AddressRemoved, sender, Address: Decode<AddressMessage>(messages.Payload)));
                     break;
                 case RtnlMessageType.NewRoute:
-                    events.Add(new(NetlinkEventKind.RouteChanged, sender, Route: Decode<RouteMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.RouteChanged, sender, Route: Decode<RouteMessage>(messages.Payload)));
                     break;
                 case RtnlMessageType.DeleteRoute:
-                    events.Add(new(NetlinkEventKind.RouteRemoved, sender, Route: Decode<RouteMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.RouteRemoved, sender, Route: Decode<RouteMessage>(messages.Payload)));
                     break;
                 case RtnlMessageType.NewNeighbour:
-                    events.Add(new(NetlinkEventKind.NeighbourChanged, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.NeighbourChanged, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
                     break;
                 case RtnlMessageType.DeleteNeighbour:
-                    events.Add(new(NetlinkEventKind.NeighbourRemoved, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
+                    events.Add(new(RtnlEventKind.NeighbourRemoved, sender, Neighbour: Decode<NeighbourMessage>(messages.Payload)));
                     break;
             }
         }
     }
 
-    private static NetlinkEventKind? LinkKind(ushort type, AddressFamily family) => (family, type == RtnlMessageType.NewLink) switch
+    private static RtnlEventKind? LinkKind(ushort type, AddressFamily family) => (family, type == RtnlMessageType.NewLink) switch
     {
-        (AddressFamily.Unspecified, true) => NetlinkEventKind.LinkChanged,
-        (AddressFamily.Unspecified, false) => NetlinkEventKind.LinkRemoved,
-        (AddressFamily.Bridge, true) => NetlinkEventKind.BridgePortChanged,
-        (AddressFamily.Bridge, false) => NetlinkEventKind.BridgePortRemoved,
+        (AddressFamily.Unspecified, true) => RtnlEventKind.LinkChanged,
+        (AddressFamily.Unspecified, false) => RtnlEventKind.LinkRemoved,
+        (AddressFamily.Bridge, true) => RtnlEventKind.BridgePortChanged,
+        (AddressFamily.Bridge, false) => RtnlEventKind.BridgePortRemoved,
         _ => null,
     };
 

@@ -1,4 +1,4 @@
-namespace NodeAgent.Cli.Status;
+namespace NodeAgent.Cli;
 
 /// <summary>Spans of time for people: the two largest units.</summary>
 internal static class Spans
