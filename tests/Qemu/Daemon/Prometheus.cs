@@ -12,7 +12,7 @@ namespace NodeAgent.Tests.Qemu.Daemon;
 /// <summary>A real Prometheus that scrapes one address twice a second, and what it answers to PromQL.</summary>
 public sealed class Prometheus : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("prometheus-");
+    private readonly DirectoryInfo _folder;
     private readonly HttpClient _client = new();
     private readonly Process _process;
     private readonly Task<string> _said;
@@ -21,6 +21,7 @@ public sealed class Prometheus : IDisposable
     public Prometheus(IPEndPoint target)
     {
         Skip.IfNot(Command.Has("prometheus"), "the program prometheus is missing (tests/run fetches Debian's package)");
+        _folder = Directory.CreateTempSubdirectory("prometheus-");
         var configuration = Path.Combine(_folder.FullName, "prometheus.yml");
         File.WriteAllText(configuration, $$"""
             global: { scrape_interval: 500ms, scrape_timeout: 500ms }

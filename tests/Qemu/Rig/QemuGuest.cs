@@ -10,7 +10,7 @@ public sealed class QemuGuest : IDisposable
 {
     private const int ReadySeconds = 90;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("guest-").FullName;
+    private readonly string _folder;
     private readonly Task<string> _errors;
     private QmpMonitor? _monitor;
 
@@ -19,6 +19,7 @@ public sealed class QemuGuest : IDisposable
     {
         Skip.If(GuestKit.WhyNot(options.Kvm) is not null, GuestKit.WhyNot(options.Kvm));
         Options = options;
+        _folder = Directory.CreateTempSubdirectory("guest-").FullName;
         Process = Programs.Start("qemu-system-x86_64", Arguments());
         Process.StandardOutput.Close();
         _errors = Process.StandardError.ReadToEndAsync();
