@@ -35,6 +35,9 @@ internal sealed class ForecastBench : IBench
         report.Judge("error", 100 * error);
         report.Judge("against-model", error / PeerError(ours, Later(heldOut["one dirty rate"])));
         report.Judge("against-naive", error / PeerError(ours, Later(heldOut["remaining/rate"])));
+        var first = heldOut["forecaster"].Where(static p => p is { Pass: 1, Low: not null }).ToList();
+        report.Judge("earliest", 100.0 * first.Count(static p => p.Low <= p.Truth) / first.Count);
+        report.Judge("again", Timelines.All.Where(static t => t.HeldOut).Sum(static t => Math.Max(0, Scores.NoProgress(t.Read()) - 1)));
         Cost(report);
     }
 

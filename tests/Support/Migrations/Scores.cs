@@ -1,5 +1,6 @@
 using NodeAgent.Migration.Forecasting;
 using NodeAgent.Migration.Model;
+using NodeAgent.Migration.Traces;
 
 namespace NodeAgent.Tests.Support.Migrations;
 
@@ -44,6 +45,20 @@ public static class Scores
         }
 
         return scores;
+    }
+
+    /// <summary>How often it was newly said that a migration makes no progress, in pre-copy.</summary>
+    public static int NoProgress(MigrationTrace trace)
+    {
+        var (times, said) = (0, false);
+        foreach (var forecast in trace.Replay())
+        {
+            var says = forecast is { Verdict: MigrationVerdict.Stagnating or MigrationVerdict.WillNotConverge, Factor: not LimitingFactor.Connection };
+            if (says && !said) times++;
+            said = says;
+        }
+
+        return times;
     }
 
     public static double Quantile(IEnumerable<double> values, double at)

@@ -53,6 +53,8 @@ public sealed class MigrationForecastTests
 
     [Theory]
     [InlineData("/nonexistent/file", "/nonexistent/file: there is no such file")]
+    [InlineData("", "--trace: expected a file, or - for standard input, found an empty name")]
+    [InlineData("/nonexistent/a\u001b[31m", @"/nonexistent/a\x1b[31m: there is no such file")]
     [InlineData("/proc", "/proc: is a folder, not a timeline")]
     [InlineData("/dev/null", "/dev/null: expected a recorded timeline (QMP lines or libvirt job statistics), found nothing")]
     public void A_file_that_is_none(string file, string error)
@@ -68,6 +70,15 @@ public sealed class MigrationForecastTests
         var run = Run("--trace", s_converging, "--parallel", "3");
         Assert.Equal(ExitCode.Invalid, run.ExitCode);
         Assert.Equal("nodeagent: error: --trace and --parallel exclude each other: --parallel is for the guests of this node\n", run.Error);
+    }
+
+    [Fact]
+    public void What_a_failure_says_is_shown_safely()
+    {
+        var run = CliRun.With(new FakeEngine(), new Dictionary<string, string>(), ["migration", "forecast", "--trace", "-"],
+            """{"t":0,"who":"src","kind":"reply","cmd":"query-migrate","data":{"status":"failed","error-desc":"a\u001b[31mb"}}""");
+        Assert.Contains(@"a\x1b[31mb", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Out);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NodeAgent.Migration.Forecasting;
 using NodeAgent.Migration.Model;
 using NodeAgent.Tests.Support.Migrations;
 using Xunit;
@@ -7,8 +8,7 @@ namespace NodeAgent.Tests.Unit.Migration;
 /// <summary>Forecasts of real migrations, recorded (tests/fixtures/migrations).</summary>
 public sealed class TimelineTests
 {
-    /// <summary>Nine of ten, but for the noise of one timeline more or less.</summary>
-    private const double CoverageFloor = 0.9;
+    private const double CoverageFloor = 0.95;
 
     [Theory]
     [InlineData("lab/q100-converging", "too-early converging switching-over done")]
@@ -22,6 +22,10 @@ public sealed class TimelineTests
     [InlineData("lab/q72-kvm-converging", "too-early converging done")]
     [InlineData("lab/lv90-src-jobstats", "too-early converging")]
     [InlineData("lab/lv90-typed", "too-early converging done")]
+    [InlineData("lab/q100-kvm-ring-converging", "too-early converging switching-over done")]
+    [InlineData("tuning/random-60", "too-early converging slow done")]
+    [InlineData("tuning/stagnating-random", "too-early slow will-not-converge cancelled")]
+    [InlineData("tuning/two-sets", "too-early converging slow will-not-converge cancelled")]
     [InlineData("held-out/autoconverge", "too-early stagnating converging done")]
     [InlineData("held-out/cancelled-early", "too-early cancelled")]
     [InlineData("held-out/kvm-converging", "too-early converging done")]
@@ -36,6 +40,43 @@ public sealed class TimelineTests
         }
 
         Assert.Equal(expected, string.Join(' ', verdicts));
+    }
+
+    /// <summary>Somebody acts on it: it is not said, taken back and said again.</summary>
+    [Fact]
+    public void That_there_is_no_progress_is_said_at_most_once()
+    {
+        foreach (var timeline in Timelines.All) Assert.True(Scores.NoProgress(timeline.Read()) <= 1, timeline.Name);
+    }
+
+    [Fact]
+    public void What_completed_by_itself_near_its_limit_was_never_given_up()
+    {
+        foreach (var name in (string[])["tuning/linear-75", "lab/q72-rich-tcp", "held-out/near-limit", "held-out/near-limit-random"])
+            Assert.Equal(0, Scores.NoProgress(Timelines.Named(name).Read()));
+    }
+
+    /// <summary>Nobody knows what the guest dirties: it may go on for ever.</summary>
+    [Fact]
+    public void The_first_pass_has_a_latest_end_only_where_the_dirty_rate_was_measured()
+    {
+        var measured = 0;
+        foreach (var timeline in Timelines.All)
+        {
+            var forecaster = new MigrationForecaster();
+            var known = false;
+            foreach (var entry in timeline.Read().Entries)
+            {
+                if (entry.SyncedPass is not null) continue;
+                known |= entry.Sample.MeasuredDirtyBytesPerSecond is > 0;
+                var forecast = forecaster.Add(entry.Sample);
+                if (forecast is not { Verdict: MigrationVerdict.TooEarly, Factor: LimitingFactor.FirstPass, RemainingSecondsHigh: not null }) continue;
+                Assert.True(known, $"{timeline.Name} at {forecast.At}");
+                measured++;
+            }
+        }
+
+        Assert.True(measured > 0);
     }
 
     [Fact]
@@ -55,7 +96,7 @@ public sealed class TimelineTests
         {
             var both = Enumerable.Range(0, ours.Count).Where(i => ours[i] is { Pass: >= 2, IsInterval: true } && scores[peer][i].IsInterval).ToList();
             var (own, other) = (Scores.Quantile(both.Select(i => ours[i].Error), 0.5), Scores.Quantile(both.Select(i => scores[peer][i].Error), 0.5));
-            Assert.True(own < 0.6 * other, $"{own:0.00} against {other:0.00} of {peer}");
+            Assert.True(own < 0.3 * other, $"{own:0.00} against {other:0.00} of {peer}");
         }
     }
 

@@ -35,6 +35,15 @@ public sealed class TraceReaderTests
         Assert.Empty(trace.Entries);
     }
 
+    [Theory]
+    [InlineData("{\"t\":1,", "which breaks at its byte 7 of 7")]
+    [InlineData("{\"t\":1,}", "which breaks at its byte 8 of 8")]
+    public void An_object_that_is_none_says_where(string line, string where) =>
+        Assert.Equal($"f:2: expected a JSON object, found \"{line}\", {where}", Assert.Single(Read($"{Meta}\n{line}").Errors).ToString());
+
+    [Fact]
+    public void Another_kind_of_file_is_one_error() => Assert.Equal("f:1: expected a JSON object, found \"?ELF\"", Assert.Single(Read("\u0001ELF\na\nb\nc").Errors).ToString());
+
     [Fact]
     public void All_errors_at_once_but_no_flood()
     {

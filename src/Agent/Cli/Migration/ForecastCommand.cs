@@ -37,9 +37,10 @@ public static class ForecastCommand
 
     private static int Show(Invocation run, string name)
     {
-        var trace = TraceReader.Read(name, Content(run, name));
+        var shown = SafeText.Of(name);
+        var trace = TraceReader.Read(shown, Content(run, name, shown));
         if (trace.Errors.Count > 0) throw new CliException(Cli.ExitCode.Invalid, [.. trace.Errors.Select(static e => e.ToString())]);
-        foreach (var note in trace.Notes) run.Note($"{name}: {note}");
+        foreach (var note in trace.Notes) run.Note($"{shown}: {SafeText.Of(note)}");
         var decisions = trace.Decide();
         if (run.Settings.Format == OutputFormat.Table) ForecastTable.Write(run, decisions);
         else foreach (var decision in decisions) run.PrintOne(ForecastJson.Of(decision));
@@ -47,8 +48,9 @@ public static class ForecastCommand
         return Cli.ExitCode.Done;
     }
 
-    private static ReadOnlyMemory<byte> Content(Invocation run, string name)
+    private static ReadOnlyMemory<byte> Content(Invocation run, string name, string shown)
     {
+        if (name.Length == 0) throw new CliException(Cli.ExitCode.Invalid, "--trace: expected a file, or - for standard input, found an empty name");
         try
         {
             using var stream = name == "-" ? run.Host.In() : File.OpenRead(name);
@@ -56,7 +58,7 @@ public static class ForecastCommand
             var buffer = new byte[1 << 16];
             for (int read; (read = stream.Read(buffer)) > 0;)
             {
-                if (content.Length + read > TraceReader.MostBytes) throw new CliException(Cli.ExitCode.Invalid, $"{name}: longer than {TraceReader.MostBytes >> 20} MiB, which is no timeline of a migration");
+                if (content.Length + read > TraceReader.MostBytes) throw new CliException(Cli.ExitCode.Invalid, $"{shown}: longer than {TraceReader.MostBytes >> 20} MiB, which is no timeline of a migration");
                 content.Write(buffer, 0, read);
             }
 
@@ -64,11 +66,11 @@ public static class ForecastCommand
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CliException(Cli.ExitCode.Invalid, $"{name}: there is no such file");
+            throw new CliException(Cli.ExitCode.Invalid, $"{shown}: there is no such file");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CliException(Cli.ExitCode.Invalid, $"{name}: {(Directory.Exists(name) ? "is a folder, not a timeline" : e.Message)}");
+            throw new CliException(Cli.ExitCode.Invalid, $"{shown}: {(Directory.Exists(name) ? "is a folder, not a timeline" : SafeText.Of(e.Message))}");
         }
     }
 }

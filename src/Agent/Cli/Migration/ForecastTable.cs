@@ -35,7 +35,8 @@ internal static class ForecastTable
 
     private static string Words(in MigrationForecast decision)
     {
-        var (factor, advice) = (ForecastText.Factor(decision), ForecastText.Advice(decision));
+        // A failure's reason is QEMU's own text.
+        var (factor, advice) = (ForecastText.Factor(decision) is { } text ? SafeText.Of(text) : null, ForecastText.Advice(decision));
         return (factor, advice) switch
         {
             (null, null) => "",

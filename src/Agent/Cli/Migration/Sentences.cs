@@ -48,7 +48,7 @@ internal static class Sentences
 
     private static string Early(Forecast forecast) => (forecast.AtLeast, forecast.AtMost) switch
     {
-        (_, not null) => $": ends in {Amounts.Interval(forecast.AtLeast, forecast.AtMost)} unless it dirties more than half of what is sent",
+        (_, not null) => $": ends in {Amounts.Interval(forecast.AtLeast, forecast.AtMost)} if it dirties what was measured",
         (not null, null) => $": takes {Amounts.Interval(forecast.AtLeast, null)} more",
         _ => "",
     };

@@ -1,23 +1,16 @@
+using NodeAgent.Api.Mapping;
 using NodeAgent.Api.V1;
+using NodeAgent.Migration.Model;
+using MigrationDirection = NodeAgent.Api.V1.MigrationDirection;
+using MigrationPhase = NodeAgent.Api.V1.MigrationPhase;
 
 namespace NodeAgent.Cli.Migration;
 
 /// <summary>The words for what the API tells of migrations: the same in tables, JSON and lines of a watch.</summary>
 internal static class WireWords
 {
-    public static string? Of(ForecastVerdict verdict) => verdict switch
-    {
-        ForecastVerdict.TooEarly => "too-early",
-        ForecastVerdict.Converging => "converging",
-        ForecastVerdict.Slow => "slow",
-        ForecastVerdict.Stagnating => "stagnating",
-        ForecastVerdict.WillNotConverge => "will-not-converge",
-        ForecastVerdict.SwitchingOver => "switching-over",
-        ForecastVerdict.Done => "done",
-        ForecastVerdict.Failed => "failed",
-        ForecastVerdict.Cancelled => "cancelled",
-        _ => null,
-    };
+    /// <summary>Null where nothing was said.</summary>
+    public static string? Of(ForecastVerdict verdict) => verdict == ForecastVerdict.Unspecified ? null : MigrationEnumMapping.FromWire(verdict).Name();
 
     public static string Of(MigrationPhase phase) => phase switch
     {

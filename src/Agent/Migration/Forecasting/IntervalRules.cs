@@ -15,8 +15,8 @@ internal static class IntervalRules
     /// <summary>The share of what remains in the first pass that may be all there is to send: the rest is zeros.</summary>
     private const double LeastNonZero = 0.25;
 
-    /// <summary>What page sampling is wrong by.</summary>
-    private const double SamplingError = 0.35;
+    /// <summary>What page sampling is wrong by: twice its standard deviation.</summary>
+    private const double SamplingError = 0.40;
 
     /// <summary>What the rate may be off by, and what a sample's age and the end itself take.</summary>
     private const double RateError = 0.06;
@@ -33,7 +33,7 @@ internal static class IntervalRules
         return Later(state);
     }
 
-    /// <summary>Nobody knows yet what is dirtied meanwhile; the latest end holds for guests that dirty about half of what is sent.</summary>
+    /// <summary>Nobody knows yet what is dirtied meanwhile: without a measurement of it the latest end is open.</summary>
     private static Interval FirstPass(in MigrationState state, double elapsed)
     {
         var remaining = state.Remaining;
@@ -41,7 +41,7 @@ internal static class IntervalRules
         var seconds = remaining / state.Rate;
         var least = state.Resident is null ? LeastNonZero * seconds : 0.8 * seconds;
         if (state.MeasuredDirty is not { } dirty || dirty <= 0)
-            return Interval.Of(least + (0.1 * elapsed), (0.7 * seconds) + (0.45 * elapsed), (1.2 * seconds) + (0.8 * elapsed) + Slack, double.NaN);
+            return Interval.Of(least + (0.1 * elapsed), double.PositiveInfinity, double.PositiveInfinity, double.NaN);
 
         // Unique bytes dirtied are at most rate x time.
         var whole = elapsed + seconds;

@@ -9,6 +9,7 @@ namespace NodeAgent.Migration.Forecasting;
 public sealed class MigrationForecaster
 {
     private MigrationState _state;
+    private SteadyVerdict _verdict;
 
     /// <summary>The passes seen so far, newest first; at most <paramref name="into"/>.Length of them, and at most 8.</summary>
     public int Passes(Span<MigrationPass> into)
@@ -25,6 +26,6 @@ public sealed class MigrationForecaster
     public MigrationForecast Add(in MigrationSample sample)
     {
         _state.Take(SampleFilter.Sane(sample));
-        return Outlook.Of(in _state, sample.At);
+        return Outlook.Of(in _state, ref _verdict, sample.At);
     }
 }

@@ -5,10 +5,10 @@ namespace NodeAgent.Migration.Forecasting;
 /// <summary>From a state to a forecast.</summary>
 internal static class Outlook
 {
-    public static MigrationForecast Of(in MigrationState state, TimeSpan at)
+    public static MigrationForecast Of(in MigrationState state, ref SteadyVerdict steady, TimeSpan at)
     {
         var interval = IntervalRules.Of(state);
-        var verdict = VerdictRules.Of(state, interval);
+        var verdict = steady.Of(VerdictRules.Of(state, interval), state);
         var stuck = verdict is MigrationVerdict.Stagnating or MigrationVerdict.WillNotConverge;
 
         // Stuck as it is now: no sooner than the pass under way ends, whatever changes.

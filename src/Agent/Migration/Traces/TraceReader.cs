@@ -41,6 +41,9 @@ public static class TraceReader
             }
 
             Take(line, fields);
+
+            // Another kind of file: nothing that follows says more.
+            if (format == TraceFormat.Unknown) break;
         }
 
         if (errors.Count == 0 && format == TraceFormat.Unknown) errors.Add(new TraceError(name, 0, "", "expected a recorded timeline (QMP lines or libvirt job statistics), found nothing"));
@@ -65,9 +68,10 @@ public static class TraceReader
                 else if (format == TraceFormat.Libvirt) libvirt.Take(root, fields, entries);
                 else fields.Wrong("", "expected a line of a QMP timeline (with \"kind\") or of libvirt job statistics (with \"type\" and \"params\"), found neither");
             }
-            catch (JsonException)
+            catch (JsonException e)
             {
-                fields.Wrong("", $"expected a JSON object, found \"{Start(line.Span)}\"");
+                var breaks = line.Span[0] == '{' ? $", which breaks at its byte {e.BytePositionInLine + 1} of {line.Length}" : "";
+                fields.Wrong("", $"expected a JSON object, found \"{Start(line.Span)}\"{breaks}");
             }
             catch (InvalidOperationException)
             {

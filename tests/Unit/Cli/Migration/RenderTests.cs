@@ -143,7 +143,7 @@ public sealed class RenderTests
     }
 
     [Theory]
-    [InlineData(ForecastVerdict.TooEarly, 4.0, 18.0, "pass 5, too early to tell: ends in 4 to 18 s unless it dirties more than half of what is sent")]
+    [InlineData(ForecastVerdict.TooEarly, 4.0, 18.0, "pass 5, too early to tell: ends in 4 to 18 s if it dirties what was measured")]
     [InlineData(ForecastVerdict.TooEarly, 16.0, null, "pass 5, too early to tell: takes at least 16 s more")]
     [InlineData(ForecastVerdict.TooEarly, null, null, "pass 5, too early to tell")]
     [InlineData(ForecastVerdict.Converging, 6.0, 9.0, "pass 5, converging: ends in 6 to 9 s, guest stops for at most 180 ms")]
