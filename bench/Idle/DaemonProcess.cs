@@ -47,13 +47,15 @@ internal sealed class DaemonProcess : IDisposable
         if (_process.HasExited) throw new InvalidOperationException($"nodeagent run ended with status {_process.ExitCode}.");
         var proc = $"/proc/{_process.Id}";
         var threads = new Dictionary<string, long>();
+        var milliseconds = new Dictionary<string, double>();
         foreach (var task in Directory.GetDirectories(proc + "/task"))
         {
             var thread = $"{Path.GetFileName(task)} ({File.ReadAllText(task + "/comm").Trim()})";
+            milliseconds[thread] = long.Parse(File.ReadAllText(task + "/schedstat").Split(' ')[0], CultureInfo.InvariantCulture) / 1e6;
             threads[thread] = Number(task + "/status", "voluntary_ctxt_switches:");
         }
 
-        return new IdleFigures(threads, CpuClock.OfProcess(_process.Id).TotalMilliseconds, Number(proc + "/status", "VmRSS:") / 1024.0, Number(proc + "/status", "RssAnon:") / 1024.0);
+        return new IdleFigures(threads, milliseconds, CpuClock.OfProcess(_process.Id).TotalMilliseconds, Number(proc + "/status", "VmRSS:") / 1024.0, Number(proc + "/status", "RssAnon:") / 1024.0);
     }
 
     public void Dispose()

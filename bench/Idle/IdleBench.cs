@@ -46,7 +46,7 @@ internal sealed class IdleBench : IBench
 
     private static void Show(Report report, string what, IdleFigures figures)
     {
-        report.Line($"{what}: {figures.Events} events, {figures.Wakeups} wake-ups, {figures.PacedWakeups} to look at storage and KVM, {figures.RuntimeWakeups} of the runtime's own, {figures.HeartbeatWakeups} of Kestrel's heartbeat, {figures.CpuMilliseconds:0.00} ms of CPU time, RSS {figures.Rss:0.0} MB ({figures.AnonymousRss:0.0} MB anonymous)");
+        report.Line($"{what}: {figures.Events} events, {figures.Wakeups} wake-ups, {figures.PacedWakeups} to look at storage and KVM, {figures.RuntimeWakeups} of the runtime's own, {figures.HeartbeatWakeups} of Kestrel's heartbeat, {figures.CpuMilliseconds:0.00} ms of CPU time ({figures.WholeCpuMilliseconds:0.00} ms with threads that ended), RSS {figures.Rss:0.0} MB ({figures.AnonymousRss:0.0} MB anonymous)");
         foreach (var (thread, wakeups) in figures.ByThread.Where(t => t.Value > 0)) report.Line($"  {wakeups} times: thread {thread}");
     }
 

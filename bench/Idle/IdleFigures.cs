@@ -2,11 +2,15 @@ namespace NodeAgent.Bench.Idle;
 
 /// <summary>What the kernel says of a process.</summary>
 /// <param name="ByThread">Voluntary context switches (times a thread went to sleep, so times it woke up) by id and name.</param>
-/// <param name="CpuMilliseconds">Time on a CPU, of all threads, those that ended too.</param>
+/// <param name="CpuByThread">Milliseconds on a CPU, by the same.</param>
+/// <param name="WholeCpuMilliseconds">Time on a CPU of the whole process: with threads that ended, as the one that tries out a guest does.</param>
 /// <param name="Rss">Resident memory, MB.</param>
 /// <param name="AnonymousRss">Of that not backed by files, MB.</param>
-internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, double CpuMilliseconds, double Rss, double AnonymousRss)
+internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, IReadOnlyDictionary<string, double> CpuByThread, double WholeCpuMilliseconds, double Rss, double AnonymousRss)
 {
+    /// <summary>Time on a CPU, all threads that there still are.</summary>
+    public double CpuMilliseconds => CpuByThread.Values.Sum();
+
     /// <summary>The agent's own threads, but for <see cref="PacedWakeups"/>.</summary>
     public long Wakeups => ByThread.Values.Sum() - PacedWakeups - RuntimeWakeups - HeartbeatWakeups;
 
@@ -26,7 +30,8 @@ internal sealed record IdleFigures(IReadOnlyDictionary<string, long> ByThread, d
     public IdleFigures Since(IdleFigures before) => this with
     {
         ByThread = ByThread.ToDictionary(t => t.Key, t => t.Value - before.ByThread.GetValueOrDefault(t.Key)),
-        CpuMilliseconds = CpuMilliseconds - before.CpuMilliseconds,
+        CpuByThread = CpuByThread.ToDictionary(t => t.Key, t => t.Value - before.CpuByThread.GetValueOrDefault(t.Key)),
+        WholeCpuMilliseconds = WholeCpuMilliseconds - before.WholeCpuMilliseconds,
     };
 
     private long Of(string thread) => ByThread.Where(t => t.Key.Contains($"({thread}", StringComparison.Ordinal)).Sum(static t => t.Value);
