@@ -56,6 +56,15 @@ public sealed class TimelineTests
             Assert.Equal(0, Scores.NoProgress(Timelines.Named(name).Read()));
     }
 
+    [Fact]
+    public void A_latest_end_never_stands_without_an_earliest()
+    {
+        foreach (var timeline in Timelines.All)
+        {
+            foreach (var forecast in timeline.Read().Replay()) Assert.True(forecast.RemainingSecondsHigh is null || forecast.RemainingSecondsLow <= forecast.RemainingSecondsHigh, $"{timeline.Name} at {forecast.At}");
+        }
+    }
+
     /// <summary>Nobody knows what the guest dirties: it may go on for ever.</summary>
     [Fact]
     public void The_first_pass_has_a_latest_end_only_where_the_dirty_rate_was_measured()

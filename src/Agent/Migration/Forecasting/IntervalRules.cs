@@ -63,7 +63,11 @@ internal static class IntervalRules
         // Differences are sent much faster than pages: only the pass under way is sure, and nothing is as late as with pages.
         if (state.Compressed) (low, last) = (Math.Min(low, (0.8 * (state.Remaining - state.Threshold) / state.Rate) - Slack), middle);
         var interval = Interval.Of(low, middle.Seconds, (last.Seconds * (1 + RateError)) + (1.5 * Slack), middle.Bytes);
-        return interval.High is null && state.Progress.Ratio is > 0 and < Progress.FlatRatio ? interval with { High = Math.Max(interval.Low ?? 0, ByRatio(state, interval.Likely)), Sure = false } : interval;
+        if (interval.High is not null || state.Progress.Ratio is not (> 0 and < Progress.FlatRatio)) return interval;
+
+        // Where not even the early curve comes to an end: no sooner than the pass under way.
+        var least = interval.Low ?? (Math.Max(0, state.Remaining - state.Threshold) / state.Rate);
+        return interval with { Low = least, High = Math.Max(least, ByRatio(state, interval.Likely)), Sure = false };
 
         static Switchover Switch(in MigrationState now, in DirtyCurve curve) =>
             PassSimulation.Run(now.Remaining, now.SinceSync, now.Rate, now.Threshold, now.Limited, curve);

@@ -70,7 +70,7 @@ public static class TraceReader
             }
             catch (JsonException e)
             {
-                var breaks = line.Span[0] == '{' ? $", which breaks at its byte {e.BytePositionInLine + 1} of {line.Length}" : "";
+                var breaks = line.Span[0] == '{' ? $", which breaks at its byte {Math.Min(line.Length, (e.BytePositionInLine ?? 0) + 1)} of {line.Length}" : "";
                 fields.Wrong("", $"expected a JSON object, found \"{Start(line.Span)}\"{breaks}");
             }
             catch (InvalidOperationException)
