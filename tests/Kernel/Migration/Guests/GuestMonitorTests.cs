@@ -137,7 +137,7 @@ public sealed class GuestMonitorTests : IDisposable
     {
         var program = FakeGuest.Program(_folder);
         var script = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName, "qemu-kvm");
-        Command.Feed($"#!/bin/sh\nread wait\nexec {program} \"$@\"\n", "install", "-m", "500", "/dev/stdin", script);
+        Command.Feed($"#!/bin/sh\nread wait\nexec {program} \"$@\"\n", "install", "-m", "500", "/proc/self/fd/0", script);
         var uuid = Guid.NewGuid().ToString();
         using var shell = Process.Start(new ProcessStartInfo(script, FakeGuest.Arguments(uuid, "wrapped")) { RedirectStandardInput = true })!;
         using var monitor = Monitor("All");
