@@ -29,7 +29,10 @@ internal static class EndText
     public static string Lost(string why) => $"it cannot be asked for any more: {why}";
 
     /// <summary>What a destination that got no reason can say.</summary>
-    public static string AtDestination(string what, OtherEnd? source) => source is { Outcome: MigrationOutcome.Failed, Reason: { } reason } ? $"{what}; its source, on this node too, says: {reason}" : $"{what}: {SourceKnows}";
+    public static string AtDestination(string what, OtherEnd? source) => source is { Outcome: MigrationOutcome.Failed } && OfOther(source) is { } says ? $"{what}; {says}" : $"{what}: {SourceKnows}";
+
+    /// <summary>"the other end, on this node too, says: …"; null where that has no reason, or there is none.</summary>
+    public static string? OfOther(OtherEnd? other) => other?.Reason is { } reason ? $"the other end, on this node too, says: {reason}" : null;
 
     /// <summary>"QEMU ended (pid 123) in pass 4 before it said how the migration ended"</summary>
     public static string ProcessGone(in MigrationStatus status)

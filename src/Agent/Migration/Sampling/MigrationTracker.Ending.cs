@@ -88,7 +88,7 @@ internal sealed partial class MigrationTracker
     private void EndGone(TimeSpan at, OtherEnd? other)
     {
         var outcome = other?.Outcome ?? MigrationOutcome.Unknown;
-        if (outcome is MigrationOutcome.Completed or MigrationOutcome.Cancelled) End(outcome, at, null);
+        if (outcome is MigrationOutcome.Completed or MigrationOutcome.Cancelled) End(outcome, at, EndText.OfOther(other));
         else if (outcome == MigrationOutcome.Unknown && _runsHereSince is { } runs) End(MigrationOutcome.Completed, runs, null);
         else if (IsIncoming) End(MigrationOutcome.Failed, at, EndText.AtDestination(EndText.DestinationGone, other));
         else End(outcome, at, EndText.ProcessGone(_status));
@@ -96,7 +96,7 @@ internal sealed partial class MigrationTracker
 
     private void EndNotArrived(OtherEnd? other)
     {
-        if (other is { Outcome: MigrationOutcome.Cancelled }) End(MigrationOutcome.Cancelled, _wordAt, null);
+        if (other is { Outcome: MigrationOutcome.Cancelled }) End(MigrationOutcome.Cancelled, _wordAt, EndText.OfOther(other));
         else End(MigrationOutcome.Failed, _wordAt, _wordReason ?? EndText.AtDestination(_runsHereSince is null ? EndText.NotArrived : EndText.NotAllArrived, other));
     }
 

@@ -75,9 +75,6 @@ internal sealed class StorageCollector : IDisposable
     /// <summary>The maps as they were last put together, by name.</summary>
     public IReadOnlyDictionary<string, MultipathMap> Maps => _state.Maps;
 
-    /// <summary>What hangs, in a sentence; null: nothing.</summary>
-    public string? Stuck => _stuck;
-
     /// <summary>Everything is read anew. This and the other questions come from any thread and return at once.</summary>
     public void AskAll()
     {

@@ -83,6 +83,16 @@ public sealed class BothEndsTests : IDisposable
     }
 
     [Fact]
+    public void A_destination_that_ends_with_a_migration_of_which_nobody_said_how_it_ended_says_what_was_made_of_that()
+    {
+        _house.Sampler.Left(_to.Process);
+        _source.Sample = new MigrationSample(default) { Phase = MigrationPhase.None };
+        _house.Advance(3);
+        const string NoJob = "libvirt has no job for it any more, and the guest goes on here: it was cancelled or failed";
+        Assert.Equal([(MigrationOutcome.Cancelled, $"the other end, on this node too, says: {NoJob}"), (MigrationOutcome.Cancelled, NoJob)], _house.Statuses().Select(static s => (s.Outcome!.Value, s.Error!)));
+    }
+
+    [Fact]
     public void A_destination_that_says_failed_was_cancelled_where_its_source_was()
     {
         _destination.Fault = new GuestSourceException(GuestSourceFault.Absent, "QEMU shut down");
@@ -104,7 +114,7 @@ public sealed class BothEndsTests : IDisposable
         _source.Sample = new MigrationSample(default) { Phase = MigrationPhase.Failed, Error = "Broken pipe" };
         _source.Tell(SourceEventKind.Phase, MigrationPhase.Failed);
         _house.Advance(0.5);
-        Assert.Equal(["the guest did not get here; its source, on this node too, says: Broken pipe", "Broken pipe"], _house.Statuses().Select(static s => s.Error));
+        Assert.Equal(["the guest did not get here; the other end, on this node too, says: Broken pipe", "Broken pipe"], _house.Statuses().Select(static s => s.Error));
         Assert.All(_house.Statuses(), static s => Assert.Equal(MigrationOutcome.Failed, s.Outcome));
     }
 
