@@ -86,6 +86,54 @@ public sealed class ObserverTests
         },
         _store);
 
+    [SkippableFact]
+    public void What_becomes_of_a_transaction_while_it_is_told_of_is_told_too()
+    {
+        var meddler = new Meddler();
+        WithDaemon(
+            Nic,
+            (node, _) =>
+            {
+                meddler.Paths = node.Paths;
+                node.MustApply("interfaces: [ { name: nic1, type: ethernet, state: up, mtu: 1450 } ]", "beside");
+                Eventually(() => meddler.WasTold, () => "what was written meanwhile was not told of");
+            },
+            meddler);
+    }
+
+    /// <summary>Changes the record of an ended transaction as soon as it is told of it, and goes on once the disk has told of that.</summary>
+    private sealed class Meddler : IDaemonObserver
+    {
+        private const string Word = "written meanwhile";
+        private volatile HostPaths? _paths;
+        private volatile bool _wasTold;
+
+        public HostPaths Paths
+        {
+            set => _paths = value;
+        }
+
+        public bool WasTold => _wasTold;
+
+        public void Transactions(IReadOnlyList<TransactionSummary> newest, WaitingTransaction? waiting)
+        {
+            if (newest.Any(static t => t.Outcome == Word))
+            {
+                _wasTold = true;
+                return;
+            }
+
+            if (_paths is not { } paths || newest is not [.., { Policy: "beside", State: TransactionState.Closed }]) return;
+            var journal = new Journal(paths.State, TimeProvider.System);
+            using var told = new ManualResetEventSlim();
+            using var watcher = new FileSystemWatcher(Path.Combine(paths.State, "transactions"), "*.json");
+            watcher.Renamed += (_, _) => told.Set();
+            watcher.EnableRaisingEvents = true;
+            journal.Write(journal.ReadNewest(1)[0] with { Outcome = Word });
+            Assert.True(told.Wait(TimeSpan.FromSeconds(60)));
+        }
+    }
+
     private sealed class Recorder : IDaemonObserver
     {
         public ConcurrentQueue<DriftRecord> Drift { get; } = [];

@@ -126,6 +126,7 @@ public sealed class DriftDaemon : IDisposable
     // Acts on what is due, then waits for more; false where the daemon was stopped.
     private bool Turn(EventFeed feed, Action? onReady, CancellationToken cancellation)
     {
+        TellTransactions();
         var due = _filesChanged || _reload || _allDirty || _routesDirty || _dirty.Count > 0;
         if (due || _reconciler.RetryDue()) _wait = Act(feed, cancellation);
         // Not as long as another process holds the lock: then nothing was looked at yet.
@@ -152,16 +153,21 @@ public sealed class DriftDaemon : IDisposable
 
     // The call that woke the monitor may have come, and been read, while the daemon was at work on something else.
     private TimeSpan UntilNext(TimeSpan wait) =>
-        (_filesChanged || _reload) && (wait < TimeSpan.Zero || wait > s_busyRetry) ? TimeSpan.Zero : wait;
+        (_filesChanged || _journalChanged || _reload) && (wait < TimeSpan.Zero || wait > s_busyRetry) ? TimeSpan.Zero : wait;
 
     // Returns how long to sleep if nothing else happens.
     private TimeSpan Act(EventFeed feed, CancellationToken cancellation)
     {
         var state = _engine.Options.Paths.State;
-        if (_filesChanged || _reload)
+        if (_reload)
         {
-            if (_reload) _reconciler.Forgive(null);
-            TellTransactions();
+            _reload = false;
+            _filesChanged = true;
+            _reconciler.Forgive(null);
+        }
+
+        if (_filesChanged)
+        {
             var (changed, busy) = LoadPolicies(cancellation);
             if (busy) return s_busyRetry;
             if (changed) _allDirty = true;
@@ -214,7 +220,6 @@ public sealed class DriftDaemon : IDisposable
     private (bool Changed, bool Busy) LoadPolicies(CancellationToken cancellation)
     {
         _filesChanged = false;
-        _reload = false;
         var result = _loader.Load(cancellation);
         if (result.Busy)
         {
