@@ -28,7 +28,7 @@ internal static class GuestRules
     /// <summary>Seconds to connect both ends and to switch over.</summary>
     private const double MostSetup = 4;
 
-    /// <summary>As the first pass of a migration under way: the latest end is for a guest that dirties half of what is sent.</summary>
+    /// <summary>Of a guest that was never measured the latest end is for one that dirties half of what is sent; the note at it says so.</summary>
     private const double UnmeasuredShare = 0.5;
 
     /// <summary>The rate of writes as a measurement tells it is rather too low.</summary>
